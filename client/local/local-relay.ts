@@ -1,0 +1,26 @@
+import type * as Y from 'yjs';
+import type { Awareness } from 'y-protocols/awareness';
+import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { DeviceStatus } from '../worker/messages.ts';
+
+/** One open document of this tab, shared by everyone in the tab who opened it. */
+export interface OpenDocument {
+  readonly name: DocumentName;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** Resolves when what the device holds has arrived in `doc`. */
+  readonly synced: Promise<void>;
+  /** Gives it back; the document closes when nobody holds it and everything written is with the worker. */
+  release(): void;
+}
+
+/** The tab's side of the local relay: the only way from the views to documents. */
+export interface LocalRelay {
+  readonly workspace: WorkspaceId;
+  readonly device: string;
+  open(name: DocumentName): OpenDocument;
+  /** Calls back at once and at each change; `unsaved` counts this tab's frames that the worker has not committed. */
+  onStatus(listener: (status: DeviceStatus, unsaved: number) => void): () => void;
+  reconnect(): void;
+  close(): void;
+}

@@ -1,0 +1,42 @@
+import type { DocumentName } from '../../shared/sync/document-name.ts';
+
+/** What tab and worker say to each other. Bytes travel as they are, as transferable buffers. */
+export type FromTab =
+  | {
+      readonly kind: 'hello';
+      readonly workspace: string;
+      /** The workspace key out of the address, when it brought one (W6). */
+      readonly key: string | null;
+      readonly build: string;
+    }
+  | { readonly kind: 'open'; readonly channel: number; readonly document: DocumentName }
+  | { readonly kind: 'data'; readonly channel: number; readonly frame: ArrayBuffer }
+  | { readonly kind: 'close'; readonly channel: number }
+  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'bye' };
+
+export type FromWorker =
+  | { readonly kind: 'opened'; readonly channel: number }
+  | { readonly kind: 'data'; readonly channel: number; readonly frame: ArrayBuffer }
+  /** So many of this channel's frames with updates are committed on this device (W4). */
+  | { readonly kind: 'saved'; readonly channel: number; readonly frames: number }
+  | { readonly kind: 'closed'; readonly channel: number; readonly code: number; readonly reason: string }
+  | { readonly kind: 'status'; readonly status: DeviceStatus };
+
+/** The truth about saving, as the hub of this device knows it. The tab adds what it has not handed over yet. */
+export interface DeviceStatus {
+  readonly link:
+    | { readonly kind: 'connecting' }
+    | { readonly kind: 'connected'; readonly caughtUp: boolean }
+    | { readonly kind: 'offline'; readonly since: number }
+    /** A final answer of the relay: wrong key, wrong workspace (44xx). */
+    | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
+  /** Updates in the outbox. */
+  readonly waiting: number;
+  /** Updates the relay would not take; kept, shown. */
+  readonly setAside: number;
+  /** Documents received while the device fills itself for the first time; null when it is filled. */
+  readonly filling: { readonly received: number } | null;
+  /** Whether this page can be opened offline, and why not (W5). */
+  readonly storage: { readonly kind: 'durable' } | { readonly kind: 'failed'; readonly reason: string };
+}

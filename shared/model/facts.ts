@@ -1,0 +1,53 @@
+/**
+ * Change records and their fold: rules F1-F6. This file holds the words; fold.ts reads them, record.ts writes them.
+ */
+
+/** A record's name: the client id of the Y.Doc instance that wrote it and its clock there (F1). */
+export type Dot = readonly [writer: number, clock: number];
+
+/** A path inside an entity, such as `cartons` or `lines/k3f9/cartons`. */
+export type Path = string & { readonly __brand: 'Path' };
+
+/** What a path can hold. Quantities are exact decimals in text, dates `2026-12-06`, instants ISO with zone. */
+export type FactValue = string | boolean | null | readonly string[];
+
+export interface Author {
+  /** The person's name as the team knows it. */
+  readonly person: string;
+  readonly device: string;
+}
+
+/** One standing value of a path. */
+export interface Head {
+  readonly dot: Dot;
+  readonly value: FactValue;
+  readonly author: Author;
+  /** When it was written by its author's clock: shown to people, decides nothing. */
+  readonly at: string;
+  /** Presence of an item only: the field heads the remover had seen (F3). */
+  readonly seenFields?: readonly Dot[];
+}
+
+/**
+ * The state of one path. `heads` holds one head per differing value (F4), in the same order on every replica.
+ * agreed: one value. conflict: several, a person settles. incomplete: a record names a dot that is not here yet (F2).
+ */
+export type PathState =
+  | { readonly kind: 'agreed'; readonly heads: readonly [Head] }
+  | { readonly kind: 'conflict'; readonly heads: readonly [Head, Head, ...Head[]] }
+  | { readonly kind: 'incomplete'; readonly heads: readonly Head[]; readonly missing: readonly Dot[] };
+
+export interface Facts {
+  readonly paths: ReadonlyMap<Path, PathState>;
+  /** Items removed by one person and changed by another who had not seen the removal (F3): the item's presence path. */
+  readonly removedAndChanged: ReadonlySet<Path>;
+  /** Records that could not be read: kept in the document, counted here. */
+  readonly unreadable: number;
+}
+
+/** What a person does: paths set to new values, and items taken away. */
+export interface Change {
+  readonly set?: Readonly<Record<string, FactValue>>;
+  /** Presence paths of items to remove, such as `lines/k3f9`. */
+  readonly remove?: readonly string[];
+}

@@ -1,0 +1,92 @@
+import type { EntityId } from '../sync/document-name.ts';
+import type { FactValue, Path } from './facts.ts';
+
+/**
+ * Projection rows: what the views read. Derived from documents by pure functions, can be thrown away and rebuilt.
+ * A field in conflict holds every value, in the order of its heads; nobody reads one of them by mistake.
+ */
+export type Cell<T> =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly value: T }
+  | { readonly kind: 'many'; readonly values: readonly T[] };
+
+export interface LineRow {
+  readonly id: string;
+  readonly product: Cell<EntityId>;
+  /** Size, count or grade: `113`, `5.0-5.5 cm`. */
+  readonly count: Cell<string>;
+  readonly cartons: Cell<string>;
+}
+
+export interface ContainerRow {
+  readonly id: string;
+  /** `40RH` */
+  readonly type: Cell<string>;
+  readonly cartons: Cell<string>;
+  /** °C, exact decimal */
+  readonly setPoint: Cell<string>;
+  /** `closed` or m³/h as an exact decimal */
+  readonly ventilation: Cell<string>;
+}
+
+export interface OrderRow {
+  readonly id: EntityId;
+  readonly number: Cell<string>;
+  readonly customer: Cell<EntityId>;
+  /** Stage id. In a conflict the row stands in the first of `stages`, with both named. */
+  readonly stage: string;
+  readonly stages: readonly string[];
+  /** Fractional index within the stage; a tie is broken by id. */
+  readonly position: string;
+  readonly owner: Cell<string>;
+  readonly lines: readonly LineRow[];
+  readonly containers: readonly ContainerRow[];
+  readonly cartons: Cell<string>;
+  readonly latestShipment: Cell<string>;
+  readonly etd: Cell<string>;
+  readonly promisedEtd: Cell<string>;
+  readonly sailed: Cell<string>;
+  readonly archived: 0 | 1;
+  /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
+  readonly conflicts: readonly { readonly path: Path; readonly values: readonly FactValue[] }[];
+}
+
+export interface CustomerRow {
+  readonly id: EntityId;
+  readonly name: Cell<string>;
+  readonly country: Cell<string>;
+  readonly portOfDischarge: Cell<string>;
+  readonly habits: number;
+  readonly products: readonly EntityId[];
+  readonly archived: 0 | 1;
+  readonly conflicts: OrderRow['conflicts'];
+}
+
+export interface ProductRow {
+  readonly id: EntityId;
+  readonly nameZh: Cell<string>;
+  readonly nameEn: Cell<string>;
+  /** Of the first packing spec: `18 kg telescopic carton`. */
+  readonly packing: Cell<string>;
+  readonly net: Cell<string>;
+  readonly cartons40rh: Cell<string>;
+  readonly setPoint: Cell<string>;
+  readonly ventilation: Cell<string>;
+  readonly commodity: Cell<string>;
+  readonly archived: 0 | 1;
+  readonly conflicts: OrderRow['conflicts'];
+}
+
+export interface StageRow {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly position: string;
+}
+
+/** The one row of `<workspace>/team/team_board/facts`. */
+export interface TeamRow {
+  readonly id: EntityId;
+  readonly stages: readonly StageRow[];
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+}
