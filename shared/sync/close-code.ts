@@ -2,6 +2,7 @@
  * Close codes of both relays. y-websocket 3 takes 4400-4499 as final and 4500-4599 as 'try again later'.
  */
 export const closeCode = {
+  normal: 1000,
   badMessage: 4400,
   unauthorized: 4401,
   forbidden: 4403,

@@ -1,0 +1,119 @@
+import * as Y from 'yjs';
+import type { Part } from './document-name.ts';
+import { factsRefusal } from './facts-guard.ts';
+import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known } from './known.ts';
+
+/**
+ * What becomes of an update that arrives for a document.
+ * extends: store `update` (what was known is cut off it); `known` is the document's state after it.
+ * nothingNew: acknowledge, do not store, do not pass on (H7).
+ * gap: it rests on something that is not here (H4): answer sync step 1, store nothing until the resync.
+ * refused: no honest client sends it (H12).
+ */
+export type Verdict =
+  | { readonly kind: 'extends'; readonly update: Uint8Array; readonly known: Known }
+  | { readonly kind: 'nothingNew' }
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+
+/**
+ * Judges an update against what its document contains: rules H4, H5, H7 and H12.
+ * Pure; never throws, whatever the bytes are.
+ */
+export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
+  let decoded: Decoded;
+  try {
+    decoded = Y.decodeUpdate(update);
+  } catch {
+    return { kind: 'refused', reason: 'not a Yjs update' };
+  }
+  const refusal = part === 'facts' ? factsRefusal(decoded) : null;
+  if (refusal !== null) return { kind: 'refused', reason: refusal };
+
+  const clocks = clocksAfter(known, decoded);
+  if (clocks.kind !== 'clocks') return clocks;
+  if (!isClosed(decoded, clocks.after)) return { kind: 'gap' };
+
+  const deletes = deletesAfter(known, decoded);
+  if (!clocks.adds && deletes === known.deletes) return { kind: 'nothingNew' };
+  return {
+    kind: 'extends',
+    update: clocks.overlaps ? Y.diffUpdate(update, stateVectorOf(known)) : update,
+    known: { clocks: clocks.adds ? clocks.after : known.clocks, deletes },
+  };
+}
+
+type Clocks =
+  | {
+      readonly kind: 'clocks';
+      readonly after: ReadonlyMap<number, number>;
+      readonly adds: boolean;
+      readonly overlaps: boolean;
+    }
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Walks the structs client by client; each must start at or below the clock known so far (H4). */
+function clocksAfter(known: Known, decoded: Decoded): Clocks {
+  const after = new Map(known.clocks);
+  const seen = new Set<number>();
+  let current: number | null = null;
+  let adds = false;
+  let overlaps = false;
+  for (const struct of decoded.structs) {
+    const { client, clock } = struct.id;
+    if (client !== current) {
+      // Of two blocks of one client Yjs reads the last alone.
+      if (seen.has(client)) return { kind: 'refused', reason: 'one client in two blocks' };
+      seen.add(client);
+      current = client;
+    }
+    if (struct instanceof Y.Skip) continue;
+    const next = after.get(client) ?? 0;
+    if (clock > next) return { kind: 'gap' };
+    const end = clock + struct.length;
+    if (!Number.isSafeInteger(end)) return { kind: 'refused', reason: 'clock beyond all bounds' };
+    if (clock < next) overlaps = true;
+    if (end > next) {
+      after.set(client, end);
+      adds = true;
+    }
+  }
+  return { kind: 'clocks', after, adds, overlaps };
+}
+
+/** Origins, parents and deletes lie within what is known after the update (H4). */
+function isClosed(decoded: Decoded, after: ReadonlyMap<number, number>): boolean {
+  const has = (id: { client: number; clock: number }) => id.clock < (after.get(id.client) ?? 0);
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    if (struct.origin && !has(struct.origin)) return false;
+    if (struct.rightOrigin && !has(struct.rightOrigin)) return false;
+    if (struct.parent instanceof Y.ID && !has(struct.parent)) return false;
+  }
+  for (const [client, ranges] of decoded.ds.clients) {
+    const end = after.get(client) ?? 0;
+    for (const { clock, len } of ranges) if (clock + len > end) return false;
+  }
+  return true;
+}
+
+/** The delete set after the update; the very same object when it adds no delete. */
+function deletesAfter(known: Known, decoded: Decoded): Known['deletes'] {
+  const added = new Map<number, DeletedRange[]>();
+  for (const [client, ranges] of decoded.ds.clients) {
+    const before = known.deletes.get(client) ?? [];
+    const fresh = joinRanges(ranges.map(({ clock, len }) => ({ clock, length: len }))).filter(
+      (range) => !coversRange(before, range),
+    );
+    if (fresh.length > 0) added.set(client, fresh);
+  }
+  if (added.size === 0) return known.deletes;
+  const deletes = new Map(known.deletes);
+  for (const [client, fresh] of added) {
+    deletes.set(client, joinRanges([...(known.deletes.get(client) ?? []), ...fresh]));
+  }
+  return deletes;
+}

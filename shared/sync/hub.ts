@@ -1,0 +1,316 @@
+import type { Clock } from './clock.ts';
+import type { CloseCode } from './close-code.ts';
+import { judge, type Verdict } from './closed-log.ts';
+import { parseDocumentName, type DocumentName } from './document-name.ts';
+import { nothingKnown, type Known } from './known.ts';
+import { defaultHubLimits, type HubLimits } from './limits.ts';
+import { Room, type Attendee, type Attendance } from './room.ts';
+import { StockConnection } from './stock-connection.ts';
+import type { StockPeer, StockSession } from './socket.ts';
+import type { Append, Cursor, FeedEntry, Store } from './store.ts';
+
+/** A committed update and where it came from: `origin` is what the writer gave, compared by identity. */
+export interface CommittedEntry extends FeedEntry {
+  readonly source: Append['source'];
+  readonly origin: object | null;
+}
+
+/**
+ * What became of a write.
+ * gap: it rests on what is not here; `known` is what is (H4).
+ * failed: the store would not take it; nothing of it was stored or passed on.
+ */
+export type WriteOutcome =
+  | { readonly kind: 'committed'; readonly entry: FeedEntry }
+  | { readonly kind: 'nothingNew' }
+  | { readonly kind: 'gap'; readonly known: Known }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface WriteOptions {
+  readonly origin?: object;
+  readonly source?: Append['source'];
+  /** Stored in the same transaction (H1); only with source 'upstream'. */
+  readonly cursor?: Cursor;
+}
+
+interface Pending {
+  readonly room: Room;
+  readonly update: Uint8Array;
+  readonly source: Append['source'];
+  readonly origin: object | null;
+  readonly cursor: Cursor | null;
+  readonly settle: (outcome: WriteOutcome) => void;
+}
+
+type Judged = { readonly pending: Pending; readonly verdict: Verdict };
+
+export interface Hub {
+  readonly limits: HubLimits;
+  join(document: DocumentName, peer: StockPeer): StockSession;
+  /** Presence of a document's room for one who does not take part in its updates: a link. */
+  attend(document: DocumentName, attendee: Attendee): Attendance;
+  write(document: DocumentName, update: Uint8Array, options?: WriteOptions): Promise<WriteOutcome>;
+  onCommitted(listener: (entries: readonly CommittedEntry[]) => void): () => void;
+  /** Told when a document gets its first local connection and when it has lost its last. */
+  onRoom(listener: (document: DocumentName, open: boolean) => void): () => void;
+  openRooms(): readonly DocumentName[];
+  /** Told when the store refused a batch, with its reason, and with null when it takes one again. */
+  onStoreFailure(listener: (reason: string | null) => void): () => void;
+  flush(): Promise<void>;
+  stop(code: CloseCode, reason: string): Promise<void>;
+}
+
+/**
+ * The hub of both relays (H1): guard, one commit per tick, then pass on, then acknowledge.
+ * It knows nothing of sockets, disks or time but through its ports, and never builds a Y.Doc.
+ */
+export function createHub(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly limits?: Partial<HubLimits>;
+}): Hub {
+  const { store, clock } = options;
+  const limits = { ...defaultHubLimits, ...options.limits };
+  const rooms = new Map<DocumentName, Room>();
+  const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
+  const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
+  const failureListeners = new Set<(reason: string | null) => void>();
+  let inbox: Pending[] = [];
+  let scheduled = false;
+  let running: Promise<void> | null = null;
+  let stopped: CloseCode | null = null;
+  let failing = false;
+
+  function roomOf(document: DocumentName): Room {
+    const found = rooms.get(document);
+    if (found) return found;
+    const part = parseDocumentName(document)?.part;
+    if (!part) throw new Error(`not a document name: ${document}`);
+    const room = new Room(document, part, store, limits, (open) => {
+      for (const listener of roomListeners) listener(document, open);
+    });
+    rooms.set(document, room);
+    return room;
+  }
+
+  function enqueue(pending: Pending): void {
+    pending.room.retain();
+    inbox.push(pending);
+    wake();
+  }
+
+  function wake(): void {
+    if (scheduled || running || inbox.length === 0) return;
+    scheduled = true;
+    clock.soon(() => {
+      scheduled = false;
+      running = tick().finally(() => {
+        running = null;
+        wake();
+      });
+    });
+  }
+
+  async function tick(): Promise<void> {
+    const taken = inbox;
+    inbox = [];
+    try {
+      await commit(taken);
+    } finally {
+      for (const { room } of taken) release(room);
+    }
+  }
+
+  async function commit(taken: readonly Pending[]): Promise<void> {
+    const loaded = new Map<Room, Known>();
+    try {
+      for (const { room } of taken) {
+        if (!loaded.has(room)) loaded.set(room, await room.known());
+      }
+    } catch (error) {
+      fail(taken, error);
+      return;
+    }
+
+    const judged: Judged[] = [];
+    for (const pending of taken) {
+      const known = loaded.get(pending.room) ?? nothingKnown;
+      const verdict: Verdict =
+        pending.update.byteLength > limits.documentBytes
+          ? { kind: 'refused', reason: 'larger than a document may be' }
+          : judge(known, pending.update, pending.room.part);
+      if (verdict.kind === 'extends') loaded.set(pending.room, verdict.known);
+      judged.push({ pending, verdict });
+    }
+
+    const appends: Append[] = [];
+    for (const { pending, verdict } of judged) {
+      if (verdict.kind !== 'extends') continue;
+      const { room, source } = pending;
+      appends.push({ document: room.document, update: verdict.update, known: verdict.known, source });
+    }
+    const cursor = lastCursor(judged);
+    let entries: readonly FeedEntry[] = [];
+    if (appends.length > 0 || cursor) {
+      try {
+        entries = await store.commit(cursor ? { appends, cursor } : { appends });
+      } catch (error) {
+        fail(taken, error);
+        return;
+      }
+    }
+    setFailing(null);
+    for (const [room, known] of loaded) room.setKnown(known);
+    passOn(judged, entries);
+  }
+
+  /** Only after the commit: pass on, tell the listeners, then acknowledge (H1). */
+  function passOn(judged: readonly Judged[], entries: readonly FeedEntry[]): void {
+    const committed: CommittedEntry[] = [];
+    const outcomes: [Pending, WriteOutcome][] = [];
+    let next = 0;
+    for (const { pending, verdict } of judged) {
+      switch (verdict.kind) {
+        case 'extends': {
+          const entry = entries[next++];
+          if (!entry) throw new Error('the store gave fewer entries than it was given updates');
+          committed.push({ ...entry, source: pending.source, origin: pending.origin });
+          pending.room.passOn(entry.update, pending.origin);
+          outcomes.push([pending, { kind: 'committed', entry }]);
+          break;
+        }
+        case 'gap':
+          outcomes.push([pending, { kind: 'gap', known: pending.room.knownNow() ?? nothingKnown }]);
+          break;
+        case 'nothingNew':
+        case 'refused':
+          outcomes.push([pending, verdict]);
+          break;
+      }
+    }
+    if (committed.length > 0) for (const listener of committedListeners) listener(committed);
+    for (const [pending, outcome] of outcomes) pending.settle(outcome);
+  }
+
+  function fail(taken: readonly Pending[], error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    setFailing(reason);
+    for (const { room, settle } of taken) {
+      room.forgetKnown();
+      settle({ kind: 'failed', reason });
+    }
+  }
+
+  function setFailing(reason: string | null): void {
+    if (reason === null && !failing) return;
+    failing = reason !== null;
+    for (const listener of failureListeners) listener(reason);
+  }
+
+  function release(room: Room): void {
+    room.release();
+    if (room.isEmpty) rooms.delete(room.document);
+  }
+
+  // Every connection hears something before the provider's 30 s are over, and those who fell silent are removed.
+  let cancelPulse = clock.after(limits.pulseEvery, pulse);
+  function pulse(): void {
+    const now = clock.now();
+    for (const room of rooms.values()) room.pulse(now);
+    cancelPulse = clock.after(limits.pulseEvery, pulse);
+  }
+
+  const hub: Hub = {
+    limits,
+
+    join(document, peer) {
+      const room = roomOf(document);
+      room.retain();
+      const connection = new StockConnection({
+        room,
+        peer,
+        clock,
+        limits,
+        write: (update, origin) =>
+          new Promise((settle) => {
+            enqueue({ room, update, source: 'own', origin, cursor: null, settle });
+          }),
+        left: () => {
+          release(room);
+        },
+      });
+      if (stopped !== null) connection.close(stopped, 'the relay is stopping');
+      else connection.open();
+      return connection;
+    },
+
+    attend(document, attendee) {
+      const room = roomOf(document);
+      room.retain();
+      const attendance = room.attend(attendee, () => clock.now());
+      let here = true;
+      return {
+        receive: (update) => {
+          if (here) attendance.receive(update);
+        },
+        leave: () => {
+          if (!here) return;
+          here = false;
+          attendance.leave();
+          release(room);
+        },
+      };
+    },
+
+    write(document, update, { origin = {}, source = 'own', cursor } = {}) {
+      if (stopped !== null) return Promise.resolve({ kind: 'failed', reason: 'the relay is stopping' });
+      const room = roomOf(document);
+      return new Promise((settle) => {
+        enqueue({ room, update, source, origin, cursor: cursor ?? null, settle });
+      });
+    },
+
+    onCommitted: (listener) => subscribe(committedListeners, listener),
+    onRoom: (listener) => subscribe(roomListeners, listener),
+    onStoreFailure: (listener) => subscribe(failureListeners, listener),
+    openRooms: () => [...rooms.values()].filter((room) => room.isOpen).map((room) => room.document),
+
+    async flush() {
+      while (running || scheduled || inbox.length > 0) {
+        if (running) await running;
+        else
+          await new Promise<void>((resolve) => {
+            clock.soon(resolve);
+          });
+      }
+    },
+
+    async stop(code, reason) {
+      if (stopped !== null) return;
+      stopped = code;
+      cancelPulse();
+      await hub.flush();
+      for (const room of [...rooms.values()]) room.closeAll(code, reason);
+    },
+  };
+  return hub;
+}
+
+/** The furthest cursor of the writes that were taken; a gap in between must not be skipped over. */
+function lastCursor(judged: readonly Judged[]): Cursor | null {
+  let last: Cursor | null = null;
+  for (const { pending, verdict } of judged) {
+    if (pending.cursor === null) continue;
+    if (verdict.kind === 'gap' || verdict.kind === 'refused') return last;
+    last = pending.cursor;
+  }
+  return last;
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

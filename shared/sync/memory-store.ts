@@ -1,0 +1,123 @@
+import { parseDocumentName, type DocumentName, type WorkspaceId } from './document-name.ts';
+import { nothingKnown, type Known } from './known.ts';
+import type { Batch, Cursor, DeviceStore, FeedEntry, OutboxEntry, Sequence, StoreId } from './store.ts';
+
+/** What a memory store holds; a copy of it is what a crash leaves behind, or what a backup brings back. */
+export interface MemoryImage {
+  readonly id: StoreId;
+  readonly entries: readonly FeedEntry[];
+  readonly known: ReadonlyMap<DocumentName, Known>;
+  readonly outbox: readonly OutboxEntry[];
+  readonly asides: readonly (OutboxEntry & { readonly reason: string })[];
+  readonly cursor: Cursor | null;
+  readonly lastNumber: number;
+  readonly lastSequence: number;
+}
+
+export interface MemoryStore extends DeviceStore {
+  image(): MemoryImage;
+}
+
+/** A store without a disk, for tests and simulation; `random` gives [0, 1) as Math.random does. */
+export function createMemoryStore(random: () => number, from?: MemoryImage): MemoryStore {
+  let image: MemoryImage = from ?? {
+    id: hex(random, 16) as StoreId,
+    entries: [],
+    known: new Map(),
+    outbox: [],
+    asides: [],
+    cursor: null,
+    lastNumber: 0,
+    lastSequence: 0,
+  };
+  const within = (workspace: WorkspaceId) => (document: DocumentName) =>
+    parseDocumentName(document)?.workspace === workspace;
+
+  return {
+    id: image.id,
+    image: () => image,
+
+    commit(batch: Batch) {
+      const mark = hex(random, 8);
+      const known = new Map(image.known);
+      const added: FeedEntry[] = [];
+      const outbox = [...image.outbox];
+      let { lastNumber, lastSequence } = image;
+      for (const append of batch.appends) {
+        known.set(append.document, append.known);
+        const { document, update } = append;
+        added.push({ sequence: ++lastSequence as Sequence, mark, document, update });
+        if (append.source === 'own') outbox.push({ number: ++lastNumber, document, update });
+      }
+      const cursor = batch.cursor ?? image.cursor;
+      image = {
+        ...image,
+        entries: [...image.entries, ...added],
+        known,
+        outbox,
+        cursor,
+        lastNumber,
+        lastSequence,
+      };
+      return Promise.resolve(added);
+    },
+
+    known: (document) => Promise.resolve(image.known.get(document) ?? null),
+
+    read(document) {
+      const updates = image.entries
+        .filter((entry) => entry.document === document)
+        .map(({ update }) => update);
+      const known = image.known.get(document) ?? nothingKnown;
+      return Promise.resolve(updates.length > 0 ? { updates, known } : null);
+    },
+
+    feed(workspace, after, limit, maxBytes) {
+      const mine = within(workspace);
+      const found: FeedEntry[] = [];
+      let bytes = 0;
+      for (const entry of image.entries) {
+        if (entry.sequence <= after || !mine(entry.document)) continue;
+        if (found.length >= limit || bytes >= maxBytes) break;
+        found.push(entry);
+        bytes += entry.update.byteLength;
+      }
+      return Promise.resolve(found);
+    },
+
+    head: () => Promise.resolve(image.entries.at(-1) ?? null),
+    holds: (sequence, mark) =>
+      Promise.resolve(image.entries.some((entry) => entry.sequence === sequence && entry.mark === mark)),
+    documents: (workspace) => Promise.resolve([...image.known.keys()].filter(within(workspace))),
+    close: () => Promise.resolve(),
+
+    upstreamCursor: () => Promise.resolve(image.cursor),
+    outbox: (after, limit) =>
+      Promise.resolve(image.outbox.filter(({ number }) => number > after).slice(0, limit)),
+    outboxCount: () => Promise.resolve(image.outbox.length),
+    acknowledged(numbers) {
+      const gone = new Set(numbers);
+      image = { ...image, outbox: image.outbox.filter(({ number }) => !gone.has(number)) };
+      return Promise.resolve();
+    },
+    setAside(number, reason) {
+      const aside = image.outbox.find((entry) => entry.number === number);
+      if (!aside) return Promise.resolve();
+      image = {
+        ...image,
+        outbox: image.outbox.filter((entry) => entry !== aside),
+        asides: [...image.asides, { ...aside, reason }],
+      };
+      return Promise.resolve();
+    },
+    setAsideCount: () => Promise.resolve(image.asides.length),
+  };
+}
+
+function hex(random: () => number, bytes: number): string {
+  return Array.from({ length: bytes }, () =>
+    Math.floor(random() * 256)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join('');
+}

@@ -1,0 +1,101 @@
+import { decodeAwareness, type AwarenessEntry } from './awareness-update.ts';
+
+/** Whoever brings presence into a room: a stock connection or a link. Compared by identity only. */
+export type Presenter = object;
+
+export interface AwarenessLimits {
+  /** Bytes of one client's state. */
+  readonly stateBytes: number;
+  /** Client ids that one presenter may bring. */
+  readonly clientsPerPresenter: number;
+  /** A state not renewed for so long is removed; y-protocols renews each 15 s. */
+  readonly staleAfter: number;
+}
+
+interface Present extends AwarenessEntry {
+  readonly presenter: Presenter | null;
+  readonly seen: number;
+}
+
+const maxEntriesPerMessage = 4096;
+const gone = 'null';
+
+/**
+ * The presence of one room (H13). Each client id belongs to the presenter who brought it first; what others say of it
+ * is ignored without a word, because stock clients repeat everybody's states.
+ */
+export class RoomAwareness {
+  readonly #limits: AwarenessLimits;
+  readonly #entries = new Map<number, Present>();
+
+  constructor(limits: AwarenessLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes an awareness update; gives what it changed, to be passed on, or null when it is malformed. */
+  receive(presenter: Presenter, update: Uint8Array, now: number): readonly AwarenessEntry[] | null {
+    const entries = decodeAwareness(update, maxEntriesPerMessage);
+    return entries === null ? null : entries.filter((entry) => this.#accept(presenter, entry, now));
+  }
+
+  /** Everyone present, for a newcomer. */
+  present(): readonly AwarenessEntry[] {
+    return [...this.#entries.values()].filter(({ state }) => state !== gone);
+  }
+
+  /** The presenter left: gives the removals to be passed on. */
+  leave(presenter: Presenter): readonly AwarenessEntry[] {
+    return this.#remove((entry) => entry.presenter === presenter);
+  }
+
+  /** Removes what nobody renewed; forgets those who left long ago. */
+  expire(now: number): readonly AwarenessEntry[] {
+    const before = now - this.#limits.staleAfter;
+    for (const [client, { state, seen }] of this.#entries) {
+      if (state === gone && seen < before) this.#entries.delete(client);
+    }
+    return this.#remove(({ seen }) => seen < before, now);
+  }
+
+  #accept(presenter: Presenter, entry: AwarenessEntry, now: number): boolean {
+    const { client, clock, state } = entry;
+    const current = this.#entries.get(client);
+    if (current?.presenter && current.presenter !== presenter) return false;
+    if (state.length > this.#limits.stateBytes) return false;
+    const newer =
+      current === undefined ||
+      current.clock < clock ||
+      (current.clock === clock && state === gone && current.state !== gone);
+    if (!newer) return false;
+    if (current === undefined && state === gone) return false;
+    if (current?.presenter !== presenter && this.#countOf(presenter) >= this.#limits.clientsPerPresenter) {
+      return false;
+    }
+    this.#entries.set(client, {
+      client,
+      clock,
+      state,
+      presenter: state === gone ? null : presenter,
+      seen: now,
+    });
+    return true;
+  }
+
+  /** A removal keeps its clock, as y-protocols does it, so that a late repetition of the old state is no newcomer. */
+  #remove(which: (entry: Present) => boolean, now?: number): readonly AwarenessEntry[] {
+    const removed: AwarenessEntry[] = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.state === gone || !which(entry)) continue;
+      const left = { client: entry.client, clock: entry.clock, state: gone };
+      this.#entries.set(entry.client, { ...left, presenter: null, seen: now ?? entry.seen });
+      removed.push(left);
+    }
+    return removed;
+  }
+
+  #countOf(presenter: Presenter): number {
+    let count = 0;
+    for (const entry of this.#entries.values()) if (entry.presenter === presenter) count++;
+    return count;
+  }
+}

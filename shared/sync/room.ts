@@ -1,0 +1,157 @@
+import { encodeAwareness, type AwarenessEntry } from './awareness-update.ts';
+import type { CloseCode } from './close-code.ts';
+import type { DocumentName, Part } from './document-name.ts';
+import { nothingKnown, type Known } from './known.ts';
+import type { HubLimits } from './limits.ts';
+import { RoomAwareness, type Presenter } from './room-awareness.ts';
+import { awarenessFrame, updateFrame } from './stock-frame.ts';
+import type { Store, StoredDocument } from './store.ts';
+
+/** A connection in a room, as the room sees it. */
+export interface Member extends Presenter {
+  send(frame: Uint8Array): void;
+  /** Sends something harmless when nothing was sent for a while. */
+  pulse(now: number): void;
+  close(code: CloseCode, reason: string): void;
+}
+
+/** One who follows a room's presence only. */
+export interface Attendee {
+  awareness(update: Uint8Array): void;
+}
+
+export interface Attendance {
+  receive(update: Uint8Array): void;
+  leave(): void;
+}
+
+/** One document while somebody is there or something is on its way: who listens, and what the document contains. */
+export class Room {
+  readonly document: DocumentName;
+  readonly part: Part;
+  readonly #store: Store;
+  readonly #awareness: RoomAwareness;
+  readonly #tellOpen: (open: boolean) => void;
+  readonly #members = new Set<Member>();
+  readonly #attendees = new Set<Attendee>();
+  #known: Known | null = null;
+  #users = 0;
+
+  constructor(
+    document: DocumentName,
+    part: Part,
+    store: Store,
+    limits: HubLimits,
+    tellOpen: (open: boolean) => void,
+  ) {
+    this.document = document;
+    this.part = part;
+    this.#store = store;
+    this.#tellOpen = tellOpen;
+    this.#awareness = new RoomAwareness({
+      stateBytes: limits.awarenessStateBytes,
+      clientsPerPresenter: limits.awarenessClients,
+      staleAfter: limits.awarenessStaleAfter,
+    });
+  }
+
+  /** A room lives as long as somebody uses it, writes under way included. */
+  retain(): void {
+    this.#users++;
+  }
+
+  release(): void {
+    this.#users--;
+  }
+
+  get isEmpty(): boolean {
+    return this.#users === 0;
+  }
+
+  get isOpen(): boolean {
+    return this.#members.size > 0;
+  }
+
+  async known(): Promise<Known> {
+    this.#known ??= (await this.#store.known(this.document)) ?? nothingKnown;
+    return this.#known;
+  }
+
+  read(): Promise<StoredDocument | null> {
+    return this.#store.read(this.document);
+  }
+
+  knownNow(): Known | null {
+    return this.#known;
+  }
+
+  setKnown(known: Known): void {
+    this.#known = known;
+  }
+
+  /** After a failed commit the store is asked again. */
+  forgetKnown(): void {
+    this.#known = null;
+  }
+
+  enter(member: Member): void {
+    this.#members.add(member);
+    if (this.#members.size === 1) this.#tellOpen(true);
+  }
+
+  exit(member: Member): void {
+    if (!this.#members.delete(member)) return;
+    this.#tellAwareness(this.#awareness.leave(member), null);
+    if (this.#members.size === 0) this.#tellOpen(false);
+  }
+
+  passOn(update: Uint8Array, origin: object | null): void {
+    if (this.#members.size === 0) return;
+    const frame = updateFrame(update);
+    for (const member of this.#members) if (member !== origin) member.send(frame);
+  }
+
+  /** Presence from a connection goes to everyone, the sender included, as y-websocket expects. False: malformed. */
+  receiveAwareness(member: Member, update: Uint8Array, now: number): boolean {
+    const changed = this.#awareness.receive(member, update, now);
+    if (changed === null) return false;
+    this.#tellAwareness(changed, null);
+    return true;
+  }
+
+  presentFrame(): Uint8Array {
+    return awarenessFrame(encodeAwareness(this.#awareness.present()));
+  }
+
+  attend(attendee: Attendee, now: () => number): Attendance {
+    this.#attendees.add(attendee);
+    const present = this.#awareness.present();
+    if (present.length > 0) attendee.awareness(encodeAwareness(present));
+    return {
+      receive: (update) => {
+        this.#tellAwareness(this.#awareness.receive(attendee, update, now()) ?? [], attendee);
+      },
+      leave: () => {
+        this.#attendees.delete(attendee);
+        this.#tellAwareness(this.#awareness.leave(attendee), attendee);
+      },
+    };
+  }
+
+  pulse(now: number): void {
+    this.#tellAwareness(this.#awareness.expire(now), null);
+    for (const member of this.#members) member.pulse(now);
+  }
+
+  closeAll(code: CloseCode, reason: string): void {
+    for (const member of [...this.#members]) member.close(code, reason);
+  }
+
+  #tellAwareness(changed: readonly AwarenessEntry[], except: Attendee | null): void {
+    if (changed.length === 0) return;
+    const update = encodeAwareness(changed);
+    const frame = awarenessFrame(update);
+    for (const member of this.#members) member.send(frame);
+    for (const attendee of this.#attendees) if (attendee !== except) attendee.awareness(update);
+  }
+}

@@ -1,0 +1,28 @@
+import type { CloseCode } from './close-code.ts';
+
+/** One stock y-websocket connection as the hub sees it: a real socket on the server, a channel of a tab in the worker. */
+export interface StockPeer {
+  send(frame: Uint8Array): void;
+  close(code: CloseCode, reason: string): void;
+  /** So many more of this connection's frames with updates are committed (W4); a real socket has no use for it. */
+  saved?(frames: number): void;
+}
+
+/** What the hub gives for a stock connection. After `gone` nothing is sent to its peer any more. */
+export interface StockSession {
+  receive(frame: Uint8Array): void;
+  gone(): void;
+}
+
+/** One end of a link between two relays. */
+export interface LinkSocket {
+  send(frame: Uint8Array): void;
+  close(code: CloseCode, reason: string): void;
+  /** Bytes handed over and not yet on the wire: what flow control looks at. */
+  readonly bufferedAmount: number;
+}
+
+export interface LinkSession {
+  receive(frame: Uint8Array): void;
+  gone(code: number, reason: string): void;
+}

@@ -1,0 +1,184 @@
+import { encodeAwareness } from './awareness-update.ts';
+import type { Clock } from './clock.ts';
+import { closeCode, type CloseCode } from './close-code.ts';
+import type { WriteOutcome } from './hub.ts';
+import { stateVectorOf } from './known.ts';
+import type { HubLimits } from './limits.ts';
+import type { Member, Room } from './room.ts';
+import type { StockPeer, StockSession } from './socket.ts';
+import {
+  awarenessFrame,
+  decodeStockFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+  type StockMessage,
+} from './stock-frame.ts';
+import { emptyUpdate, joinUpdates } from './join.ts';
+
+/**
+ * flowing: updates are stored as they come.
+ * resyncing: one was not stored, so nothing that may rest on it is until the client's sync step 2 (H4).
+ */
+type Intake = { readonly kind: 'flowing' } | { readonly kind: 'resyncing'; readonly unsaved: number };
+
+interface Options {
+  readonly room: Room;
+  readonly peer: StockPeer;
+  readonly clock: Clock;
+  readonly limits: HubLimits;
+  readonly write: (update: Uint8Array, origin: object) => Promise<WriteOutcome>;
+  readonly left: () => void;
+}
+
+/** One stock y-websocket connection to one document. */
+export class StockConnection implements StockSession, Member {
+  readonly #room: Room;
+  readonly #peer: StockPeer;
+  readonly #clock: Clock;
+  readonly #limits: HubLimits;
+  readonly #write: Options['write'];
+  readonly #left: () => void;
+  #intake: Intake = { kind: 'flowing' };
+  #lastSent = 0;
+  #open = true;
+
+  constructor(options: Options) {
+    this.#room = options.room;
+    this.#peer = options.peer;
+    this.#clock = options.clock;
+    this.#limits = options.limits;
+    this.#write = options.write;
+    this.#left = options.left;
+  }
+
+  /** The relay sends sync step 1 at each opening (H3), and who is here. */
+  open(): void {
+    this.#room.enter(this);
+    this.#attempt(async () => {
+      const known = await this.#room.known();
+      this.send(step1Frame(stateVectorOf(known)));
+      this.send(this.#room.presentFrame());
+    });
+  }
+
+  receive(frame: Uint8Array): void {
+    if (!this.#open) return;
+    if (frame.byteLength > this.#limits.documentBytes) {
+      this.close(closeCode.tooLarge, 'larger than a document may be');
+      return;
+    }
+    const messages = decodeStockFrame(frame);
+    if (messages === null) {
+      this.close(closeCode.badMessage, 'not a message of the y-websocket protocol');
+      return;
+    }
+    for (const message of messages) this.#take(message);
+  }
+
+  gone(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#room.exit(this);
+    this.#left();
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.#open) return;
+    this.#lastSent = this.#clock.now();
+    this.#peer.send(frame);
+  }
+
+  pulse(now: number): void {
+    if (now - this.#lastSent >= this.#limits.pulseEvery) this.send(awarenessFrame(encodeAwareness([])));
+  }
+
+  close(code: CloseCode, reason: string): void {
+    if (!this.#open) return;
+    this.gone();
+    this.#peer.close(code, reason);
+  }
+
+  #take(message: StockMessage): void {
+    switch (message.kind) {
+      case 'step1':
+        this.#answer(message.stateVector);
+        break;
+      case 'step2':
+        this.#store(message.update, true);
+        break;
+      case 'update':
+        this.#store(message.update, false);
+        break;
+      case 'awareness':
+        if (!this.#room.receiveAwareness(this, message.update, this.#clock.now())) {
+          this.close(closeCode.badMessage, 'not an awareness update');
+        }
+        break;
+      case 'queryAwareness':
+        this.send(this.#room.presentFrame());
+        break;
+      case 'auth':
+        break;
+    }
+  }
+
+  /** What the joiner lacks as updates, sync step 2 last (H3). */
+  #answer(stateVector: Uint8Array): void {
+    if (stateVector.byteLength > this.#limits.stateVectorBytes) {
+      this.close(closeCode.tooLarge, 'state vector too large');
+      return;
+    }
+    this.#attempt(async () => {
+      const updates = await joinUpdates(this.#room, stateVector);
+      if (updates === null) {
+        this.close(closeCode.badMessage, 'not a state vector');
+        return;
+      }
+      for (const update of updates) this.send(updateFrame(update));
+      this.send(step2Frame(emptyUpdate));
+    });
+  }
+
+  #store(update: Uint8Array, resync: boolean): void {
+    const unsaved = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
+    if (this.#intake.kind === 'resyncing' && !resync) {
+      this.#intake = { kind: 'resyncing', unsaved: unsaved + 1 };
+      return;
+    }
+    this.#intake = { kind: 'flowing' };
+    // The frame is the transport's; the store and other connections get bytes of their own.
+    void this.#write(new Uint8Array(update), this).then((outcome) => {
+      this.#settle(outcome, unsaved + 1);
+    });
+  }
+
+  #settle(outcome: WriteOutcome, frames: number): void {
+    if (!this.#open) return;
+    switch (outcome.kind) {
+      case 'committed':
+      case 'nothingNew':
+        this.#peer.saved?.(frames);
+        break;
+      case 'gap': {
+        const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
+        this.#intake = { kind: 'resyncing', unsaved: before + frames };
+        this.send(step1Frame(stateVectorOf(outcome.known)));
+        break;
+      }
+      case 'refused':
+        this.close(closeCode.refusedUpdate, outcome.reason);
+        break;
+      case 'failed':
+        // The provider comes back by itself with everything it has.
+        this.close(closeCode.storeFailed, 'the store does not take updates');
+        break;
+    }
+  }
+
+  #attempt(work: () => Promise<void>): void {
+    work().catch(() => {
+      this.close(closeCode.storeFailed, 'the store cannot be read');
+    });
+  }
+}
