@@ -1,5 +1,6 @@
 /**
- * Change records and their fold: rules F1-F6. This file holds the words; fold.ts reads them, record.ts writes them.
+ * Change records and their fold: rules F1-F6. This file holds the words; read.ts and fold.ts read them,
+ * record.ts writes them.
  */
 
 /** A record's name: the client id of the Y.Doc instance that wrote it and its clock there (F1). */
@@ -22,8 +23,10 @@ export interface Head {
   readonly dot: Dot;
   readonly value: FactValue;
   readonly author: Author;
-  /** When it was written by its author's clock: shown to people, decides nothing. */
+  /** When it was written by its author's clock, ISO: shown to people, decides nothing. */
   readonly at: string;
+  /** Further standing records with an equal value (F4); whoever sets the path names them too. */
+  readonly same?: readonly Dot[];
   /** Presence of an item only: the field heads the remover had seen (F3). */
   readonly seenFields?: readonly Dot[];
 }
