@@ -10,6 +10,8 @@ export interface OpenDocument {
   readonly awareness: Awareness;
   /** Resolves when what the device holds has arrived in `doc`. */
   readonly synced: Promise<void>;
+  /** Resolves when the device will not take this document's edits, whatever is tried again (44xx); they stay in `doc`. */
+  readonly refused: Promise<{ readonly code: number; readonly reason: string }>;
   /** Gives it back; the document closes when nobody holds it and everything written is with the worker. */
   release(): void;
 }

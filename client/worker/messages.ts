@@ -8,14 +8,20 @@ export type FromTab =
       /** The workspace key out of the address, when it brought one (W6). */
       readonly key: string | null;
       readonly build: string;
+      /** A Web Lock this tab holds as long as it lives; null where there are none (W5): then it says `here`. */
+      readonly lock: string | null;
     }
   | { readonly kind: 'open'; readonly channel: number; readonly document: DocumentName }
   | { readonly kind: 'data'; readonly channel: number; readonly frame: ArrayBuffer }
   | { readonly kind: 'close'; readonly channel: number }
   | { readonly kind: 'reconnect' }
+  /** Says that the tab lives, and asks for a `welcome` as a sign that the worker does. */
+  | { readonly kind: 'here' }
   | { readonly kind: 'bye' };
 
 export type FromWorker =
+  /** The answer to `hello` and `here`. The worker holds this Web Lock as long as it lives. */
+  | { readonly kind: 'welcome'; readonly lock: string | null }
   | { readonly kind: 'opened'; readonly channel: number }
   | { readonly kind: 'data'; readonly channel: number; readonly frame: ArrayBuffer }
   /** So many of this channel's frames with updates are committed on this device (W4). */
@@ -38,5 +44,8 @@ export interface DeviceStatus {
   /** Documents received while the device fills itself for the first time; null when it is filled. */
   readonly filling: { readonly received: number } | null;
   /** Whether this page can be opened offline, and why not (W5). */
-  readonly storage: { readonly kind: 'durable' } | { readonly kind: 'failed'; readonly reason: string };
+  readonly storage:
+    | { readonly kind: 'durable' }
+    /** `upgraded`: a newer version has changed the tables; this page writes nothing and must be loaded again (W2). */
+    | { readonly kind: 'failed'; readonly reason: 'upgraded' | 'removed' | 'unavailable' };
 }

@@ -1,0 +1,141 @@
+import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
+import { closeCode } from '../../shared/sync/close-code.ts';
+import type { ChannelEvents } from '../../shared/sync/channel-socket.ts';
+import type { DeviceStatus } from '../worker/messages.ts';
+import { deviceId } from './identity.ts';
+import type { LocalRelay } from './local-relay.ts';
+import { createOpenDocuments, type CountingTransport } from './open-documents.ts';
+import { rowsOf } from './rows.ts';
+import { connectWorker } from './worker-connection.ts';
+
+interface Channel {
+  readonly document: DocumentName;
+  readonly events: ChannelEvents;
+}
+
+const unknownYet: DeviceStatus = {
+  link: { kind: 'connecting' },
+  waiting: 0,
+  setAside: 0,
+  filling: null,
+  storage: { kind: 'durable' },
+};
+
+/**
+ * Joins this tab to the local relay of a workspace. `key` is the one the address brought, or null; the device keeps it
+ * (W6). Call it once per workspace and page.
+ */
+export function connectLocalRelay(workspace: WorkspaceId, key: string | null): LocalRelay {
+  const channels = new Map<number, Channel>();
+  const listeners = new Set<(status: DeviceStatus, unsaved: number) => void>();
+  let nextChannel = 1;
+  let status = unknownYet;
+  let lostTables: 'upgraded' | 'removed' | 'unavailable' | null = null;
+  let told: { status: DeviceStatus; unsaved: number } | null = null;
+
+  const connection = connectWorker(workspace, key, {
+    received(message) {
+      switch (message.kind) {
+        case 'welcome':
+          break;
+        case 'status':
+          status = message.status;
+          tell();
+          break;
+        case 'opened':
+          channels.get(message.channel)?.events.opened();
+          break;
+        case 'data':
+          channels.get(message.channel)?.events.data(message.frame);
+          break;
+        case 'saved': {
+          const channel = channels.get(message.channel);
+          if (channel) saved(channel.document, message.frames);
+          break;
+        }
+        case 'closed':
+          closeChannel(message.channel, message.code, message.reason);
+          break;
+      }
+    },
+    lost() {
+      status = { ...status, link: { kind: 'connecting' } };
+      for (const id of [...channels.keys()]) closeChannel(id, closeCode.hubMoved, 'the worker has gone');
+      tell();
+    },
+  });
+
+  function closeChannel(id: number, code: number, reason: string): void {
+    const channel = channels.get(id);
+    if (!channel) return;
+    channels.delete(id);
+    closedListener(channel.document);
+    channel.events.closed(code, reason);
+  }
+
+  let sent: (document: DocumentName, frame: Uint8Array) => void = () => undefined;
+  let saved: (document: DocumentName, frames: number) => void = () => undefined;
+  let closedListener: (document: DocumentName) => void = () => undefined;
+
+  const transport: CountingTransport = {
+    open(room, events) {
+      const document = room as DocumentName;
+      const id = nextChannel++;
+      channels.set(id, { document, events });
+      connection.send({ kind: 'open', channel: id, document });
+      return {
+        send(frame) {
+          if (!channels.has(id)) return;
+          sent(document, frame);
+          const copy = new Uint8Array(frame).buffer;
+          connection.send({ kind: 'data', channel: id, frame: copy }, [copy]);
+        },
+        close() {
+          if (!channels.delete(id)) return;
+          closedListener(document);
+          connection.send({ kind: 'close', channel: id });
+        },
+      };
+    },
+    onSent: (listener) => (sent = listener),
+    onSaved: (listener) => (saved = listener),
+    onClosed: (listener) => (closedListener = listener),
+  };
+  const documents = createOpenDocuments(transport, () => tell());
+
+  function current(): DeviceStatus {
+    return lostTables === null ? status : { ...status, storage: { kind: 'failed', reason: lostTables } };
+  }
+
+  function tell(): void {
+    const next = { status: current(), unsaved: documents.unsaved() };
+    if (told && told.status === next.status && told.unsaved === next.unsaved) return;
+    told = next;
+    for (const listener of listeners) listener(next.status, next.unsaved);
+  }
+
+  void rowsOf(workspace).lost.then((reason) => {
+    lostTables = reason;
+    tell();
+  });
+
+  return {
+    workspace,
+    device: deviceId(),
+    open: (name) => documents.open(name),
+    onStatus(listener) {
+      listeners.add(listener);
+      listener(current(), documents.unsaved());
+      return () => listeners.delete(listener);
+    },
+    reconnect() {
+      connection.send({ kind: 'reconnect' });
+      documents.wake();
+    },
+    close() {
+      documents.destroy();
+      connection.close();
+      listeners.clear();
+    },
+  };
+}

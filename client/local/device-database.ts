@@ -1,0 +1,124 @@
+import { Dexie, type Table } from 'dexie';
+import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
+import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { Cursor } from '../../shared/sync/store.ts';
+
+/** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
+export const schemaVersion = 1;
+
+export interface StoredUpdate {
+  /** Given by the database; grows, never reused. */
+  readonly sequence?: number;
+  readonly document: DocumentName;
+  readonly bytes: Uint8Array;
+  readonly mark: string;
+}
+
+export interface StoredKnown {
+  readonly name: DocumentName;
+  readonly known: Uint8Array;
+}
+
+export interface StoredOutboxEntry {
+  readonly number?: number;
+  readonly document: DocumentName;
+  readonly update: Uint8Array;
+}
+
+export interface StoredAside extends Required<StoredOutboxEntry> {
+  readonly reason: string;
+}
+
+/** The few single values of a workspace on this device. */
+export interface Meta {
+  store: string;
+  /** Counts the leaders; who finds another number than its own is no longer the leader (W1). */
+  epoch: number;
+  cursor: Cursor;
+  key: string;
+  /** Rows stand for every update up to this sequence, made by projections of this version. */
+  projected: { readonly version: string; readonly sequence: number };
+  /** The lease that stands in for a Web Lock where there is none (W5). */
+  lease: { readonly holder: string; readonly beat: number };
+}
+export type MetaEntry = { [K in keyof Meta]: { readonly name: K; readonly value: Meta[K] } }[keyof Meta];
+
+export function databaseName(workspace: WorkspaceId): string {
+  return `gendan-${workspace}`;
+}
+
+/** The tables were changed by a newer build: this one must not touch them. */
+export class NewerSchema extends Error {
+  override readonly name = 'NewerSchema';
+}
+
+/** One workspace on this device. Never opens by itself: who was closed by an upgrade stays closed (W1, W2). */
+export class DeviceDatabase extends Dexie {
+  declare readonly updates: Table<StoredUpdate, number>;
+  declare readonly documents: Table<StoredKnown, DocumentName>;
+  declare readonly outbox: Table<StoredOutboxEntry, number>;
+  declare readonly asides: Table<StoredAside, number>;
+  declare readonly meta: Table<MetaEntry, keyof Meta>;
+  declare readonly orders: Table<OrderRow, EntityId>;
+  declare readonly customers: Table<CustomerRow, EntityId>;
+  declare readonly products: Table<ProductRow, EntityId>;
+  declare readonly team: Table<TeamRow, EntityId>;
+
+  constructor(workspace: WorkspaceId, durability: 'strict' | 'relaxed') {
+    super(databaseName(workspace), { autoOpen: false, chromeTransactionDurability: durability });
+    this.version(schemaVersion).stores({
+      updates: '++sequence, document',
+      documents: 'name',
+      outbox: '++number',
+      asides: 'number',
+      meta: 'name',
+      orders: 'id, [archived+stage+position], customer.value',
+      customers: 'id',
+      products: 'id',
+      team: 'id',
+    });
+  }
+}
+
+/**
+ * Opens it and calls `lost` when a newer build changes the tables or the browser takes the database away.
+ * Rejects with NewerSchema when that has happened already: Dexie itself would open the newer tables and go on.
+ */
+export async function openDatabase(
+  db: DeviceDatabase,
+  lost: (reason: 'upgraded' | 'removed') => void,
+): Promise<void> {
+  db.on('versionchange', (event) => {
+    db.close({ disableAutoOpen: true });
+    lost(event.newVersion === null ? 'removed' : 'upgraded');
+  });
+  db.on('close', () => lost('removed'));
+  try {
+    await db.open();
+  } catch (error) {
+    // An upgrade that began between our asking and the browser's answer.
+    if (error instanceof Dexie.VersionError) throw new NewerSchema('a newer version has changed the tables');
+    throw error;
+  }
+  // Dexie numbers its versions in tenths.
+  if (db.backendDB().version > schemaVersion * 10) {
+    db.close({ disableAutoOpen: true });
+    throw new NewerSchema('a newer version has changed the tables');
+  }
+}
+
+export async function readMeta<K extends keyof Meta>(
+  db: DeviceDatabase,
+  name: K,
+): Promise<Meta[K] | undefined> {
+  const entry = await db.meta.get(name);
+  return entry?.value as Meta[K] | undefined;
+}
+
+export async function writeMeta<K extends keyof Meta>(
+  db: DeviceDatabase,
+  name: K,
+  value: Meta[K],
+): Promise<void> {
+  await db.meta.put({ name, value } as MetaEntry);
+}
