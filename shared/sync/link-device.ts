@@ -3,12 +3,13 @@ import type { Clock } from './clock.ts';
 import { closeCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
+import { emptyUpdate } from './join.ts';
 import { stateVectorOf, type Known } from './known.ts';
 import { decodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
 import { PartJoiner, splitFrame } from './link-parts.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
-import type { DeviceStore } from './store.ts';
+import type { Cursor, DeviceStore } from './store.ts';
 
 const pulseEvery = 15_000;
 /** A relay that says nothing for so long is gone, whatever the socket says: it pulses each 15 s. */
@@ -72,7 +73,8 @@ class DeviceUpstream implements Upstream {
   #stopped = false;
   /** The relay's feed did not fit what is here: the next hello brings no cursor and everything is compared (H9). */
   #distrust = false;
-  #counts = { waiting: 0, setAside: 0, neverFilled: false };
+  #counts = { waiting: 0, setAside: 0, hasCursor: true };
+  #everCaughtUp = false;
   #received = 0;
 
   constructor(options: Options) {
@@ -122,13 +124,13 @@ class DeviceUpstream implements Upstream {
         if (caughtUp) {
           this.#failures = 0;
           this.#distrust = false;
-          this.#counts.neverFilled = false;
+          this.#everCaughtUp = true;
         }
         this.#set({ kind: 'connected', caughtUp });
       },
       received: () => {
         this.#received++;
-        if (this.#counts.neverFilled) this.#tell();
+        if (this.#filling()) this.#tell();
       },
       outboxChanged: () => {
         this.#recount();
@@ -165,13 +167,18 @@ class DeviceUpstream implements Upstream {
   }
 
   #status(): UpstreamStatus {
-    const { waiting, setAside, neverFilled } = this.#counts;
+    const { waiting, setAside } = this.#counts;
     return {
       link: this.#link,
       waiting,
       setAside,
-      filling: neverFilled && this.#link.kind === 'connected' ? { received: this.#received } : null,
+      filling: this.#filling() ? { received: this.#received } : null,
     };
+  }
+
+  /** The very first fill of this device, which people may want to watch. */
+  #filling(): boolean {
+    return this.#link.kind === 'connected' && !this.#everCaughtUp && !this.#counts.hasCursor;
   }
 
   #tell(): void {
@@ -182,7 +189,7 @@ class DeviceUpstream implements Upstream {
     const { store } = this.#options;
     Promise.all([store.outboxCount(), store.setAsideCount(), store.upstreamCursor()]).then(
       ([waiting, setAside, cursor]) => {
-        this.#counts = { waiting, setAside, neverFilled: cursor === null };
+        this.#counts = { waiting, setAside, hasCursor: this.#counts.hasCursor && cursor !== null };
         this.#tell();
       },
       () => {
@@ -201,6 +208,8 @@ interface LinkEvents {
   ended(code: number, reason: string): void;
 }
 
+type FeedPosition = Pick<Extract<DownFrame, { kind: 'moved' }>, 'document' | 'sequence' | 'mark'>;
+
 /** One connection, from dialling to its end. */
 class DeviceLink implements LinkSession {
   readonly #options: Options;
@@ -216,6 +225,8 @@ class DeviceLink implements LinkSession {
     readonly resumed: boolean;
   } | null = null;
   #feedDone = false;
+  #compared = false;
+  #last: FeedPosition | null = null;
   #sending = false;
   #moreToSend = false;
   #sentThrough = 0;
@@ -317,11 +328,7 @@ class DeviceLink implements LinkSession {
         this.#write(frame);
         break;
       case 'moved':
-        this.#attempt(async () => {
-          await this.#options.hub.flush();
-          const cursor = this.#cursor(frame);
-          if (cursor) await this.#options.store.commit({ appends: [], cursor });
-        });
+        this.#advance(frame);
         break;
       case 'caughtUp':
         this.#attempt(async () => {
@@ -364,7 +371,16 @@ class DeviceLink implements LinkSession {
     }
   }
 
+  /** The cursor goes through the hub like an update, so that it never moves back past one. */
+  #advance(at: FeedPosition): void {
+    this.#last = at;
+    const cursor = this.#cursor(at);
+    if (!cursor) return;
+    void this.#options.hub.write(at.document, emptyUpdate, { origin: this, source: 'upstream', cursor });
+  }
+
   #write(entry: Extract<DownFrame, { kind: 'entry' }>): void {
+    this.#last = entry;
     const cursor = this.#cursor(entry);
     const options: WriteOptions = cursor
       ? { origin: this, source: 'upstream', cursor }
@@ -388,12 +404,12 @@ class DeviceLink implements LinkSession {
   }
 
   /** While stores are compared the old cursor stands, so that a cut link starts the comparison again. */
-  #cursor({ sequence, mark }: Pick<Extract<DownFrame, { kind: 'moved' }>, 'sequence' | 'mark'>) {
+  #cursor({ sequence, mark }: FeedPosition): Cursor | null {
     return this.#welcome && !this.#comparing() ? { store: this.#welcome.store, sequence, mark } : null;
   }
 
   #comparing(): boolean {
-    return this.#welcome !== null && (!this.#welcome.resumed || this.#events.distrust);
+    return !this.#compared && this.#welcome !== null && (!this.#welcome.resumed || this.#events.distrust);
   }
 
   async #offerAll(): Promise<void> {
@@ -419,6 +435,10 @@ class DeviceLink implements LinkSession {
 
   #settle(): void {
     if (!this.#feedDone || this.#offered.size > 0) return;
+    if (this.#comparing()) {
+      this.#compared = true;
+      if (this.#last) this.#advance(this.#last);
+    }
     this.#events.caughtUp(true);
     this.#events.outboxChanged();
   }

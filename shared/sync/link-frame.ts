@@ -38,7 +38,12 @@ export type DownFrame =
       readonly update: Uint8Array;
     }
   /** The feed moved on by an update of the device's own. */
-  | { readonly kind: 'moved'; readonly sequence: Sequence; readonly mark: string }
+  | {
+      readonly kind: 'moved';
+      readonly document: DocumentName;
+      readonly sequence: Sequence;
+      readonly mark: string;
+    }
   | { readonly kind: 'caughtUp' }
   /** These numbers of the outbox are committed (H10). */
   | { readonly kind: 'acknowledged'; readonly numbers: readonly number[] }
@@ -121,6 +126,7 @@ export function encodeDown(frame: DownFrame): Uint8Array<ArrayBuffer> {
       encoding.writeVarUint8Array(out, frame.update);
       break;
     case 'moved':
+      encoding.writeVarString(out, frame.document);
       encoding.writeVarUint(out, frame.sequence);
       encoding.writeVarString(out, frame.mark);
       break;
@@ -174,7 +180,7 @@ export function decodeUp(bytes: Uint8Array): UpFrame | null {
         return { kind, document: readName(input), known: decodeKnown(readBytes(input)) };
       case 'pulse':
         return { kind };
-      case undefined:
+      default:
         return null;
     }
   });
@@ -201,6 +207,7 @@ export function decodeDown(bytes: Uint8Array): DownFrame | null {
       case 'moved':
         return {
           kind,
+          document: readName(input),
           sequence: decoding.readVarUint(input) as Sequence,
           mark: decoding.readVarString(input),
         };
@@ -225,7 +232,7 @@ export function decodeDown(bytes: Uint8Array): DownFrame | null {
       case 'caughtUp':
       case 'pulse':
         return { kind };
-      case undefined:
+      default:
         return null;
     }
   });

@@ -206,7 +206,7 @@ class RelayLink implements LinkSession {
     for (const { document, sequence, mark, update } of entries) {
       this.#position = sequence;
       if (this.#ownSequences.delete(sequence)) {
-        moved = { kind: 'moved', sequence, mark };
+        moved = { kind: 'moved', document, sequence, mark };
       } else {
         moved = null;
         this.#send({ kind: 'entry', document, sequence, mark, update });
