@@ -31,10 +31,12 @@ function isInstalled() {
 }
 
 function install() {
+  // Not `npm ci`: that one refuses a lock file without the binaries of every foreign platform, which a mirror may lack.
+  // Versions and checksums come from the lock file all the same, and it stays as it is.
   // The tools of the build are needed at each start, so NODE_ENV=production and npm's omit setting do not count.
   const result = spawnSync(
     'npm',
-    ['ci', '--include=dev', '--ignore-scripts=false', '--no-progress', '--loglevel=error'],
+    ['install', '--no-save', '--include=dev', '--ignore-scripts=false', '--no-progress', '--loglevel=error'],
     {
       cwd: root,
       encoding: 'utf8',
@@ -44,7 +46,7 @@ function install() {
   );
   if (result.error) fail(result.error.message);
   if (result.status !== 0)
-    fail(`${result.stdout}${result.stderr}`.trim() || `npm ci ended with ${result.status}`);
+    fail(`${result.stdout}${result.stderr}`.trim() || `npm install ended with ${result.status}`);
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) fail('the pinned Node was not linked');
 }
 
