@@ -1,6 +1,8 @@
 import type { EntityId } from '../sync/document-name.ts';
-import type { Conflict, FieldCell, ItemView } from './cell.ts';
+import { conflictsOf, type FieldCell } from './cell.ts';
 import type { Facts } from './facts.ts';
+import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
+import type { Conflict } from './rows.ts';
 import type { ItemField, TopField } from './schema.ts';
 
 export interface CustomerView {
@@ -13,4 +15,14 @@ export interface CustomerView {
 }
 
 /** Reads a customer's page: `home` from `customers/<id>/facts`, payment and currency from `commercial/<id>/facts`. */
-export declare function readCustomer(id: EntityId, home: Facts, commercial: Facts | null): CustomerView;
+export function readCustomer(id: EntityId, home: Facts, commercial: Facts | null): CustomerView {
+  const facts: EntityFacts = { kind: 'customer', home, commercial };
+  return {
+    id,
+    fields: cellsUnder(facts, '') as CustomerView['fields'],
+    habits: itemsOf(facts, 'habits'),
+    products: itemsOf(facts, 'products'),
+    conflicts: [...conflictsOf(home, 'customer'), ...(commercial ? conflictsOf(commercial, 'customer') : [])],
+    unreadable: home.unreadable + (commercial?.unreadable ?? 0),
+  };
+}

@@ -1,9 +1,103 @@
-import type { Facts } from './facts.ts';
+import { canonicalValue } from './canonical.ts';
+import { fieldOf } from './documents.ts';
+import { compareDots, distinctDots, dotKey, dotsOf } from './dot.ts';
+import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
-import type { StoredRecord } from './read.ts';
+import { isPresence } from './path.ts';
+import type { SetEntry, StoredRecord } from './read.ts';
+
+interface Written {
+  readonly record: StoredRecord;
+  readonly entry: SetEntry;
+}
 
 /**
  * What records say together, whatever order they come in (F2-F4). With `kind`, values are compared as the schema
  * means them (`1590` equals `1590.0`) and entries under paths it does not know count as unreadable; they are kept.
  */
-export declare function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts;
+export function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts {
+  const here = new Map<string, StoredRecord>();
+  for (const record of records) here.set(dotKey(record.dot), record);
+  const byPath = new Map<Path, Written[]>();
+  let unreadable = 0;
+  for (const record of [...here.values()].sort((a, b) => compareDots(a.dot, b.dot))) {
+    unreadable += record.unread;
+    for (const entry of record.entries) {
+      const written = byPath.get(entry.path);
+      if (written) written.push({ record, entry });
+      else byPath.set(entry.path, [{ record, entry }]);
+      if (kind && !isPresence(entry.path) && fieldOf(kind, entry.path) === null) unreadable++;
+    }
+  }
+  const paths = new Map<Path, PathState>();
+  for (const [path, written] of byPath) paths.set(path, stateOf(path, written, here, kind));
+  return { paths, removedAndChanged: removedAndChanged(paths), unreadable };
+}
+
+function stateOf(
+  path: Path,
+  written: readonly Written[],
+  here: ReadonlyMap<string, StoredRecord>,
+  kind: EntityKind | undefined,
+): PathState {
+  const superseded = new Set<string>();
+  const missing: Dot[] = [];
+  for (const { record, entry } of written) {
+    for (const dot of entry.seen) if (!isOwnFuture(dot, record.dot)) superseded.add(dotKey(dot));
+    for (const dot of [...entry.seen, ...entry.seenFields]) if (!here.has(dotKey(dot))) missing.push(dot);
+  }
+  const standing = written.filter(({ record }) => !superseded.has(dotKey(record.dot)));
+  // Records that name each other in a ring can only be forged; then none of them hides the others.
+  const heads = groupEqual(path, standing.length > 0 ? standing : written, kind);
+  if (missing.length > 0) return { kind: 'incomplete', heads, missing: distinctDots(missing) };
+  const [first, second, ...rest] = heads;
+  if (!first) throw new Error(`a written path without a head: ${path}`);
+  return second ? { kind: 'conflict', heads: [first, second, ...rest] } : { kind: 'agreed', heads: [first] };
+}
+
+/** A writer cannot have seen its own later record: such a name supersedes nothing. */
+function isOwnFuture(named: Dot, author: Dot): boolean {
+  return named[0] === author[0] && named[1] >= author[1];
+}
+
+/** One head per differing value (F4), in the order of dots. */
+function groupEqual(path: Path, standing: readonly Written[], kind: EntityKind | undefined): readonly Head[] {
+  const field = kind ? fieldOf(kind, path) : null;
+  const groups = new Map<string, Written[]>();
+  for (const written of standing) {
+    const form = canonicalValue(field, written.entry.value);
+    const group = groups.get(form);
+    if (group) group.push(written);
+    else groups.set(form, [written]);
+  }
+  return [...groups.values()].map((group) => headOf(path, group));
+}
+
+function headOf(path: Path, group: readonly Written[]): Head {
+  const [first, ...others] = group;
+  if (!first) throw new Error(`an empty group of heads: ${path}`);
+  const { record, entry } = first;
+  return {
+    dot: record.dot,
+    value: entry.value,
+    author: record.author,
+    at: new Date(record.at).toISOString(),
+    ...(others.length > 0 && { same: others.map((other) => other.record.dot) }),
+    ...(isPresence(path) &&
+      entry.value === false && { seenFields: distinctDots(group.flatMap((one) => one.entry.seenFields)) }),
+  };
+}
+
+/** Items whose removal was agreed while a field under them has a head that no remover saw (F3). */
+function removedAndChanged(paths: ReadonlyMap<Path, PathState>): ReadonlySet<Path> {
+  const found = new Set<Path>();
+  for (const [item, state] of paths) {
+    if (!isPresence(item) || state.kind !== 'agreed' || state.heads[0].value !== false) continue;
+    const seen = new Set((state.heads[0].seenFields ?? []).map(dotKey));
+    for (const [path, field] of paths) {
+      if (!path.startsWith(`${item}/`) || field.kind === 'incomplete') continue;
+      if (field.heads.some((head) => dotsOf(head).some((dot) => !seen.has(dotKey(dot))))) found.add(item);
+    }
+  }
+  return found;
+}

@@ -1,11 +1,13 @@
 import type { EntityId } from '../sync/document-name.ts';
-import type { Conflict, FieldCell, ItemView } from './cell.ts';
+import { conflictsOf, only, type FieldCell } from './cell.ts';
 import type { Facts } from './facts.ts';
-import type { Cell } from './rows.ts';
-import type { ItemField, TopField } from './schema.ts';
+import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
+import type { Cell, Conflict } from './rows.ts';
+import { departments, paperKinds, type ItemField, type TopField } from './schema.ts';
+import { minorUnits, multiplyCells, sumCells } from './sums.ts';
 
 export interface InstructionView extends ItemView<ItemField<'order', 'instructions'>> {
-  /** Departments that acknowledged this revision. */
+  /** Acknowledgements of this revision; the item's id is the department. */
   readonly acks: readonly ItemView<'department'>[];
 }
 
@@ -18,13 +20,64 @@ export interface OrderView {
   readonly instructions: readonly InstructionView[];
   readonly vgm: readonly ItemView<ItemField<'order', 'vgm'>>[];
   readonly papers: readonly ItemView<ItemField<'order', 'papers'>>[];
-  /** Sums of the lines: `many` while a line is in conflict, `none` where nothing can be summed. */
-  readonly sums: { readonly lineCartons: Cell<string>; readonly lineAmounts: Cell<string> };
+  /** Reckoned from the lines, never stored: `many` while a line is in conflict, `none` where nothing can be summed. */
+  readonly sums: {
+    readonly lineCartons: Cell<string>;
+    readonly containerCartons: Cell<string>;
+    /** Cartons times unit price of each line, rounded to the currency, then summed. */
+    readonly lineAmounts: Cell<string>;
+  };
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
 }
 
 /**
- * Reads an open order out of the facts of its two documents; `commercial` is null for whoever may not see prices.
+ * Reads an open order out of the facts of its two documents, folded with kind `order`; `commercial` is null for
+ * whoever may not see prices.
  */
-export declare function readOrder(id: EntityId, board: Facts, commercial: Facts | null): OrderView;
+export function readOrder(id: EntityId, board: Facts, commercial: Facts | null): OrderView {
+  const facts: EntityFacts = { kind: 'order', home: board, commercial };
+  const fields = cellsUnder(facts, '') as OrderView['fields'];
+  const lines: OrderView['lines'] = itemsOf(facts, 'lines');
+  const containers: OrderView['containers'] = itemsOf(facts, 'containers');
+  const places = minorUnits(only(fields.currency.cell));
+  return {
+    id,
+    fields,
+    lines,
+    containers,
+    instructions: instructionsOf(facts),
+    vgm: itemsOf(facts, 'vgm'),
+    papers: papersOf(facts),
+    sums: {
+      lineCartons: sumCells(lines.map((line) => line.fields.cartons.cell)),
+      containerCartons: sumCells(containers.map((container) => container.fields.cartons.cell)),
+      lineAmounts: sumCells(
+        lines.map((line) => multiplyCells(line.fields.cartons.cell, line.fields.unit_price.cell, places)),
+      ),
+    },
+    conflicts: [...conflictsOf(board, 'order'), ...(commercial ? conflictsOf(commercial, 'order') : [])],
+    unreadable: board.unreadable + (commercial?.unreadable ?? 0),
+  };
+}
+
+/** Oldest revision first. */
+function instructionsOf(facts: EntityFacts): readonly InstructionView[] {
+  const items = itemsOf<ItemField<'order', 'instructions'>>(facts, 'instructions').map((item) => ({
+    ...item,
+    acks: sortedBy(itemsOf<'department'>(facts, `${item.path}/acks`), departments, (ack) => ack.id),
+  }));
+  const revision = (item: InstructionView) => Number(only(item.fields.revision.cell) ?? Infinity);
+  return items.sort((a, b) => (revision(a) === revision(b) ? 0 : revision(a) - revision(b)));
+}
+
+function papersOf(facts: EntityFacts): OrderView['papers'] {
+  const papers: OrderView['papers'] = itemsOf(facts, 'papers');
+  return sortedBy(papers, paperKinds, (paper) => only(paper.fields.kind.cell) ?? '');
+}
+
+/** In the order of a list; what is not on it stands last. */
+function sortedBy<T>(items: readonly T[], order: readonly string[], key: (item: T) => string): readonly T[] {
+  const rank = (item: T) => (order.includes(key(item)) ? order.indexOf(key(item)) : order.length);
+  return items.toSorted((a, b) => rank(a) - rank(b));
+}

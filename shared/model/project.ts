@@ -1,9 +1,93 @@
 import type { EntityId } from '../sync/document-name.ts';
+import { conflictsOf, only, valuesOf } from './cell.ts';
 import type { Facts } from './facts.ts';
-import type { CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
+import { readCustomer } from './customer.ts';
+import { readOrder } from './order.ts';
+import { readProduct } from './product.ts';
+import type { Cell, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
+import { firstStage } from './stages.ts';
+import { readTeam } from './team.ts';
 
-/** Rows out of facts, pure: `projectOrder` takes the board facts, the others those of the kind's home compartment. */
-export declare function projectOrder(id: EntityId, facts: Facts): OrderRow;
-export declare function projectCustomer(id: EntityId, facts: Facts): CustomerRow;
-export declare function projectProduct(id: EntityId, facts: Facts): ProductRow;
-export declare function projectTeam(id: EntityId, facts: Facts): TeamRow;
+/** An order's row out of its board facts, folded with kind `order`. Pure; no price can be in it. */
+export function projectOrder(id: EntityId, facts: Facts): OrderRow {
+  const { fields, lines, containers, sums } = readOrder(id, facts, null);
+  const stages = valuesOf(fields.stage.cell).filter((stage) => stage !== '');
+  return {
+    id,
+    number: fields.number.cell,
+    customer: entities(fields.customer.cell),
+    stage: stages[0] ?? firstStage,
+    stages: stages.length > 0 ? stages : [firstStage],
+    position: only(fields.position.cell) ?? '',
+    owner: fields.owner.cell,
+    lines: lines.map((line) => ({
+      id: line.id,
+      product: entities(line.fields.product.cell),
+      count: line.fields.count.cell,
+      cartons: line.fields.cartons.cell,
+    })),
+    containers: containers.map((container) => ({
+      id: container.id,
+      type: container.fields.type.cell,
+      cartons: container.fields.cartons.cell,
+      setPoint: container.fields.set_point.cell,
+      ventilation: container.fields.ventilation.cell,
+    })),
+    cartons: fields.cartons.cell.kind === 'none' ? sums.lineCartons : fields.cartons.cell,
+    latestShipment: fields.latest_shipment.cell,
+    etd: fields.etd.cell,
+    promisedEtd: fields.promised_etd.cell,
+    sailed: fields.sailed.cell,
+    archived: flag(fields.archived.cell),
+    conflicts: conflictsOf(facts, 'order'),
+  };
+}
+
+/** A customer's row out of `customers/<id>/facts`, folded with kind `customer`. */
+export function projectCustomer(id: EntityId, facts: Facts): CustomerRow {
+  const { fields, habits, products } = readCustomer(id, facts, null);
+  return {
+    id,
+    name: fields.name.cell,
+    country: fields.country.cell,
+    portOfDischarge: fields.port_of_discharge.cell,
+    habits: habits.length,
+    products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
+    archived: flag(fields.archived.cell),
+    conflicts: conflictsOf(facts, 'customer'),
+  };
+}
+
+/** A product's row out of `products/<id>/facts`, folded with kind `product`; packing figures are the first spec's. */
+export function projectProduct(id: EntityId, facts: Facts): ProductRow {
+  const { fields, packings } = readProduct(id, facts, null);
+  const packing = packings[0]?.fields;
+  const none = { kind: 'none' } as const;
+  return {
+    id,
+    nameZh: fields.name_zh.cell,
+    nameEn: fields.name_en.cell,
+    packing: packing?.package.cell ?? none,
+    net: packing?.net_kg.cell ?? none,
+    cartons40rh: packing?.cartons_40rh.cell ?? none,
+    setPoint: fields.set_point.cell,
+    ventilation: fields.ventilation.cell,
+    commodity: fields.commodity.cell,
+    archived: flag(fields.archived.cell),
+    conflicts: conflictsOf(facts, 'product'),
+  };
+}
+
+/** The team's row out of `team/team_board/facts`, folded with kind `team`. */
+export function projectTeam(id: EntityId, facts: Facts): TeamRow {
+  return readTeam(id, facts);
+}
+
+function entities(cell: Cell<string>): Cell<EntityId> {
+  return cell as Cell<EntityId>;
+}
+
+/** Archived only when everybody agrees on it: in doubt the card stays on the board. */
+function flag(cell: Cell<string>): 0 | 1 {
+  return only(cell) === 'true' ? 1 : 0;
+}

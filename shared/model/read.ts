@@ -1,5 +1,10 @@
 import type * as Y from 'yjs';
 import type { Author, Dot, FactValue, Path } from './facts.ts';
+import { migrations as knownMigrations, schemaVersion, type Migration } from './migrations.ts';
+import { isPresence, parsePath } from './path.ts';
+
+/** The one root array of a facts document. */
+export const recordsName = 'records';
 
 /** One path a record sets. */
 export interface SetEntry {
@@ -11,7 +16,7 @@ export interface SetEntry {
   readonly seenFields: readonly Dot[];
 }
 
-/** A record as it stands in a document. `unread` counts what of it could not be read: 0, entries, or the whole. */
+/** A record as it stands in a document. `unread` counts what of it could not be read: 0, entries, or 1 for all of it. */
 export interface StoredRecord {
   readonly dot: Dot;
   readonly author: Author;
@@ -21,5 +26,99 @@ export interface StoredRecord {
   readonly unread: number;
 }
 
-/** Every record of a facts document with its dot, in the array's order. Never throws on what a document holds. */
-export declare function readRecords(doc: Y.Doc): readonly StoredRecord[];
+export interface Reading {
+  readonly version: number;
+  readonly migrations: readonly Migration[];
+}
+const currentReading: Reading = { version: schemaVersion, migrations: knownMigrations };
+
+const maxTime = 8.64e15;
+const maxText = 10_000;
+
+/**
+ * Every record of a facts document with its dot, in the array's order. The dot is the id of the array element
+ * (F1), so it is not in the record. Never throws on what a document holds: what cannot be read is counted and kept.
+ */
+export function readRecords(doc: Y.Doc, reading: Reading = currentReading): readonly StoredRecord[] {
+  const records: StoredRecord[] = [];
+  for (let item = doc.getArray(recordsName)._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { client, clock } = item.id;
+    item.content.getContent().forEach((value: unknown, index: number) => {
+      records.push(readRecord([client, clock + index], value, reading));
+    });
+  }
+  return records;
+}
+
+function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
+  const person = own(value, 'a');
+  const device = own(value, 'd');
+  const at = own(value, 't');
+  const sets = own(value, 's');
+  const version = own(value, 'v') ?? 1;
+  if (
+    typeof person !== 'string' ||
+    typeof device !== 'string' ||
+    typeof at !== 'number' ||
+    !(Math.abs(at) <= maxTime) ||
+    typeof version !== 'number' ||
+    !(version >= 1 && version <= reading.version) ||
+    !Array.isArray(sets)
+  )
+    return { dot, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 };
+  const entries = new Map<Path, SetEntry>();
+  let unread = 0;
+  const due = reading.migrations.filter((m) => m.to > version);
+  for (const set of sets as readonly unknown[]) {
+    const entry = readEntry(set, due);
+    if (entry === null || entries.has(entry.path)) unread++;
+    else entries.set(entry.path, entry);
+  }
+  return { dot, author: { person, device }, at, entries: [...entries.values()], unread };
+}
+
+function readEntry(set: unknown, due: readonly Migration[]): SetEntry | null {
+  if (!Array.isArray(set)) return null;
+  const [storedPath, storedValue, seenNumbers, fieldNumbers] = set as readonly unknown[];
+  if (typeof storedPath !== 'string' || !isFactValue(storedValue)) return null;
+  let [text, value] = [storedPath, storedValue];
+  for (const migration of due) [text, value] = migration.entry(text, value);
+  const path = parsePath(text);
+  const seen = readDots(seenNumbers);
+  const seenFields = readDots(fieldNumbers);
+  if (path === null || seen === null || seenFields === null) return null;
+  if (isPresence(path) && typeof value !== 'boolean') return null;
+  return { path, value, seen, seenFields };
+}
+
+/** Whether anything is a value a path can hold. */
+export function isFactValue(value: unknown): value is FactValue {
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'string') return value.length <= maxText;
+  return Array.isArray(value) && value.every((part) => typeof part === 'string' && part.length <= maxText);
+}
+
+/** Dots travel flat: client, clock, client, clock ... */
+function readDots(numbers: unknown): readonly Dot[] | null {
+  if (numbers === undefined) return [];
+  if (!Array.isArray(numbers) || numbers.length % 2 !== 0) return null;
+  const dots: Dot[] = [];
+  for (let i = 0; i < numbers.length; i += 2) {
+    const [writer, clock] = numbers.slice(i, i + 2) as readonly unknown[];
+    if (!isCount(writer) || !isCount(clock)) return null;
+    dots.push([writer, clock]);
+  }
+  return dots;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** An own property alone: decoding can give an object another prototype through a key `__proto__`. */
+function own(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

@@ -1,15 +1,117 @@
 import type * as Y from 'yjs';
-import type { Author, Change } from './facts.ts';
+import { canonicalValue } from './canonical.ts';
+import { fieldOf } from './documents.ts';
+import { distinctDots, dotsOf } from './dot.ts';
+import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
+import { fold } from './fold.ts';
+import { schemaVersion } from './migrations.ts';
+import { isPresence, itemsAround, parsePath } from './path.ts';
+import { isFactValue, readRecords, recordsName } from './read.ts';
+
+type Entry = readonly [
+  path: Path,
+  value: FactValue,
+  seen?: readonly number[],
+  seenFields?: readonly number[],
+];
 
 /**
  * Writes ONE record of a change to a facts document, in one transaction; nothing when it would change nothing.
- * `at` is epoch ms. The change must belong to this document: divide it with `splitChange` first.
+ * The record names every head it saw of each path it sets (F2), those in conflict too, so it settles them; a removal
+ * lists the field heads under the item without superseding them (F3). Fields of an item that is not there, or was
+ * removed, bring the item (back). `at` is epoch ms. The change must belong to this document: divide it with
+ * `splitChange` first. Throws on a malformed path or value: those are the program's own.
  */
-export declare function appendChange(
+export function appendChange(
   doc: Y.Doc,
   author: Author,
   at: number,
   change: Change,
   kind?: EntityKind,
-): void;
+): void {
+  const entries = entriesOf(fold(readRecords(doc), kind), change, kind);
+  if (entries.length === 0) return;
+  const record = {
+    a: author.person,
+    d: author.device,
+    t: at,
+    s: entries,
+    ...(schemaVersion > 1 && { v: schemaVersion }),
+  };
+  doc.transact(() => doc.getArray(recordsName).push([record]));
+}
+
+function entriesOf(facts: Facts, change: Change, kind: EntityKind | undefined): readonly Entry[] {
+  const removed = (change.remove ?? []).map(wellFormed);
+  const entries = new Map<Path, Entry>();
+  for (const [text, value] of Object.entries(change.set ?? {})) {
+    const path = wellFormed(text);
+    if (removed.some((item) => path === item || path.startsWith(`${item}/`)))
+      throw new Error(`one change cannot remove and set: ${path}`);
+    if (!isFactValue(value) || (isPresence(path) && typeof value !== 'boolean'))
+      throw new Error(`not a value for ${path}`);
+    if (isPresence(path) && value === false) {
+      removed.push(path);
+      continue;
+    }
+    if (saysAlready(facts.paths.get(path), value, path, kind)) continue;
+    entries.set(path, entry(path, value, facts));
+    for (const item of itemsAround(path))
+      if (!entries.has(item) && isAbsent(facts, item)) entries.set(item, entry(item, true, facts));
+  }
+  for (const item of removed) {
+    if (!isPresence(item)) throw new Error(`not an item: ${item}`);
+    const fields = headsUnder(facts, item);
+    const state = facts.paths.get(item);
+    const gone = state?.kind === 'agreed' && state.heads[0].value === false;
+    if ((gone && !facts.removedAndChanged.has(item)) || (!state && fields.length === 0)) continue;
+    entries.set(item, [item, false, flat(headsOf(state)), flat(fields)]);
+  }
+  return [...entries.values()];
+}
+
+function wellFormed(text: string): Path {
+  const path = parsePath(text);
+  if (path === null) throw new Error(`not a path: ${text}`);
+  return path;
+}
+
+function saysAlready(
+  state: PathState | undefined,
+  value: FactValue,
+  path: Path,
+  kind: EntityKind | undefined,
+): boolean {
+  if (!state) return value === null;
+  const field = kind ? fieldOf(kind, path) : null;
+  return (
+    state.kind === 'agreed' && canonicalValue(field, state.heads[0].value) === canonicalValue(field, value)
+  );
+}
+
+/** Never there, or removed and left alone since. What waits for a person to settle stays as it is. */
+function isAbsent(facts: Facts, item: Path): boolean {
+  const state = facts.paths.get(item);
+  if (!state) return true;
+  return state.kind === 'agreed' && state.heads[0].value === false && !facts.removedAndChanged.has(item);
+}
+
+function entry(path: Path, value: FactValue, facts: Facts): Entry {
+  const seen = headsOf(facts.paths.get(path));
+  return seen.length === 0 ? [path, value] : [path, value, flat(seen)];
+}
+
+function headsOf(state: PathState | undefined): readonly Dot[] {
+  return state ? distinctDots(state.heads.flatMap(dotsOf)) : [];
+}
+
+function headsUnder(facts: Facts, item: Path): readonly Dot[] {
+  const dots: Dot[] = [];
+  for (const [path, state] of facts.paths) if (path.startsWith(`${item}/`)) dots.push(...headsOf(state));
+  return distinctDots(dots);
+}
+
+function flat(dots: readonly Dot[]): readonly number[] {
+  return dots.flat();
+}

@@ -10,6 +10,12 @@ export type Cell<T> =
   | { readonly kind: 'one'; readonly value: T }
   | { readonly kind: 'many'; readonly values: readonly T[] };
 
+/** A path in conflict, or an item removed by one and changed by another: its presence path with false and true. */
+export interface Conflict {
+  readonly path: Path;
+  readonly values: readonly FactValue[];
+}
+
 export interface LineRow {
   readonly id: string;
   readonly product: Cell<EntityId>;
@@ -48,7 +54,7 @@ export interface OrderRow {
   readonly sailed: Cell<string>;
   readonly archived: 0 | 1;
   /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
-  readonly conflicts: readonly { readonly path: Path; readonly values: readonly FactValue[] }[];
+  readonly conflicts: readonly Conflict[];
 }
 
 export interface CustomerRow {
@@ -59,7 +65,7 @@ export interface CustomerRow {
   readonly habits: number;
   readonly products: readonly EntityId[];
   readonly archived: 0 | 1;
-  readonly conflicts: OrderRow['conflicts'];
+  readonly conflicts: readonly Conflict[];
 }
 
 export interface ProductRow {
@@ -74,7 +80,7 @@ export interface ProductRow {
   readonly ventilation: Cell<string>;
   readonly commodity: Cell<string>;
   readonly archived: 0 | 1;
-  readonly conflicts: OrderRow['conflicts'];
+  readonly conflicts: readonly Conflict[];
 }
 
 export interface StageRow {

@@ -1,0 +1,75 @@
+import { fieldCell, isStanding, type FieldCell } from './cell.ts';
+import { homeOf, schema } from './schema.ts';
+import type { EntityKind, Field } from './field.ts';
+import type { Facts, Path } from './facts.ts';
+import { parsePath, patternOf } from './path.ts';
+
+/** A standing item of a collection, with its fields by name. */
+export interface ItemView<Name extends string> {
+  readonly id: string;
+  readonly path: Path;
+  /** Removed by one person and changed by another who had not seen it (F3): shown until somebody settles it. */
+  readonly removedAndChanged: boolean;
+  readonly fields: Readonly<Record<Name, FieldCell>>;
+}
+
+/** The facts of an entity's documents; `commercial` is null for whoever may not see prices. */
+export interface EntityFacts {
+  readonly kind: EntityKind;
+  readonly home: Facts;
+  readonly commercial: Facts | null;
+}
+
+/** The cells of all fields directly under a place: `''` for the entity itself, an item's path for an item. */
+export function cellsUnder(facts: EntityFacts, place: string): Readonly<Record<string, FieldCell>> {
+  const prefix = place === '' ? '' : `${place}/`;
+  const patternPrefix = place === '' ? '' : `${patternOf(place)}/`;
+  const cells: Record<string, FieldCell> = {};
+  for (const [pattern, field] of Object.entries<Field>(schema[facts.kind])) {
+    const name = pattern.slice(patternPrefix.length);
+    if (!pattern.startsWith(patternPrefix) || name.includes('/')) continue;
+    const source = field.compartment === homeOf[facts.kind] ? facts.home : facts.commercial;
+    cells[name] = fieldCell(source, facts.kind, `${prefix}${name}` as Path);
+  }
+  return cells;
+}
+
+/**
+ * The standing items of a collection (`lines`, `instructions/r2/acks`), in the order of their positions, then ids.
+ */
+export function itemsOf<Name extends string>(
+  facts: EntityFacts,
+  collection: string,
+): readonly ItemView<Name>[] {
+  const items: ItemView<Name>[] = [];
+  for (const id of idsUnder(facts.home, collection)) {
+    const path = parsePath(`${collection}/${id}`);
+    if (path === null) continue;
+    const removedAndChanged =
+      facts.home.removedAndChanged.has(path) || facts.commercial?.removedAndChanged.has(path) === true;
+    if (!removedAndChanged && !isStanding(facts.home, path)) continue;
+    const fields = cellsUnder(facts, path) as Readonly<Record<Name, FieldCell>>;
+    items.push({ id, path, removedAndChanged, fields });
+  }
+  return items.sort((a, b) => compareText(sortKey(a), sortKey(b)) || compareText(a.id, b.id));
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Items without a position stand after those with one. */
+function sortKey(item: ItemView<string>): string {
+  const { position } = item.fields as Readonly<Record<string, FieldCell | undefined>>;
+  return position?.cell.kind === 'one' ? position.cell.value : '\uffff';
+}
+
+function idsUnder(facts: Facts, collection: string): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const path of facts.paths.keys()) {
+    if (!path.startsWith(`${collection}/`)) continue;
+    const [id] = path.slice(collection.length + 1).split('/');
+    if (id) ids.add(id);
+  }
+  return ids;
+}
