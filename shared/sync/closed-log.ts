@@ -73,6 +73,10 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
     if (struct instanceof Y.Skip) continue;
     const next = after.get(client) ?? 0;
     if (clock > next) return { kind: 'gap' };
+    if (struct.length === 0) return { kind: 'refused', reason: 'a struct without length' };
+    if (struct instanceof Y.Item && looksAhead(struct)) {
+      return { kind: 'refused', reason: 'a struct that rests on a later one' };
+    }
     const end = clock + struct.length;
     if (!Number.isSafeInteger(end)) return { kind: 'refused', reason: 'clock beyond all bounds' };
     if (clock < next) overlaps = true;
@@ -84,14 +88,20 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
   return { kind: 'clocks', after, adds, overlaps };
 }
 
+/** Nobody can put something beside what the same client writes later; Yjs would fail on it without end. */
+function looksAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
+  return [origin, rightOrigin, parent].some(
+    (on) => on instanceof Y.ID && on.client === id.client && on.clock >= id.clock,
+  );
+}
+
 /** Origins, parents and deletes lie within what is known after the update (H4). */
 function isClosed(decoded: Decoded, after: ReadonlyMap<number, number>): boolean {
-  const has = (id: { client: number; clock: number }) => id.clock < (after.get(id.client) ?? 0);
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue;
-    if (struct.origin && !has(struct.origin)) return false;
-    if (struct.rightOrigin && !has(struct.rightOrigin)) return false;
-    if (struct.parent instanceof Y.ID && !has(struct.parent)) return false;
+    for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
+      if (id instanceof Y.ID && id.clock >= (after.get(id.client) ?? 0)) return false;
+    }
   }
   for (const [client, ranges] of decoded.ds.clients) {
     const end = after.get(client) ?? 0;

@@ -55,6 +55,8 @@ export interface Hub {
   /** Told when a document gets its first local connection and when it has lost its last. */
   onRoom(listener: (document: DocumentName, open: boolean) => void): () => void;
   openRooms(): readonly DocumentName[];
+  /** Rooms in memory; zero when nobody is there and nothing is on its way. */
+  roomCount(): number;
   /** Told when the store refused a batch, with its reason, and with null when it takes one again. */
   onStoreFailure(listener: (reason: string | null) => void): () => void;
   flush(): Promise<void>;
@@ -274,6 +276,7 @@ export function createHub(options: {
     onCommitted: (listener) => subscribe(committedListeners, listener),
     onRoom: (listener) => subscribe(roomListeners, listener),
     onStoreFailure: (listener) => subscribe(failureListeners, listener),
+    roomCount: () => rooms.size,
     openRooms: () => [...rooms.values()].filter((room) => room.isOpen).map((room) => room.document),
 
     async flush() {

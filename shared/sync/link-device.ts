@@ -76,6 +76,8 @@ class DeviceUpstream implements Upstream {
   #counts = { waiting: 0, setAside: 0, hasCursor: true };
   #everCaughtUp = false;
   #received = 0;
+  #counting = false;
+  #stale = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -185,17 +187,32 @@ class DeviceUpstream implements Upstream {
     for (const listener of this.#listeners) listener(this.#status());
   }
 
+  /** One count at a time: of two at once the older could end last and stand for ever. */
   #recount(): void {
-    const { store } = this.#options;
-    Promise.all([store.outboxCount(), store.setAsideCount(), store.upstreamCursor()]).then(
-      ([waiting, setAside, cursor]) => {
-        this.#counts = { waiting, setAside, hasCursor: this.#counts.hasCursor && cursor !== null };
-        this.#tell();
-      },
-      () => {
+    this.#stale = true;
+    if (this.#counting) return;
+    this.#counting = true;
+    this.#countWhileStale()
+      .catch(() => {
         // A store that cannot be read is told by the hub; the last count stands.
-      },
-    );
+      })
+      .finally(() => {
+        this.#counting = false;
+      });
+  }
+
+  async #countWhileStale(): Promise<void> {
+    const { store } = this.#options;
+    while (this.#stale) {
+      this.#stale = false;
+      const [waiting, setAside, cursor] = await Promise.all([
+        store.outboxCount(),
+        store.setAsideCount(),
+        store.upstreamCursor(),
+      ]);
+      this.#counts = { waiting, setAside, hasCursor: this.#counts.hasCursor && cursor !== null };
+      this.#tell();
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import type { LinkSession, LinkSocket } from './socket.ts';
 import type { Sequence, Store } from './store.ts';
 
 const pulseEvery = 15_000;
+/** A device pulses each 15 s; one that lost its power says nothing and closes nothing. */
+const silentAfter = 45_000;
 const feedEntries = 256;
 const feedBytes = 256 * 1024;
 /** Above this the feed waits for the socket; it is read from the store, so nothing piles up in memory. */
@@ -40,6 +42,7 @@ class RelayLink implements LinkSession {
   readonly #ownSequences = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
   #open = true;
+  #heard: number;
   #greeted = false;
   #position = 0 as Sequence;
   #feeding = false;
@@ -47,6 +50,7 @@ class RelayLink implements LinkSession {
   #behind = false;
   #caughtUp = false;
   #acknowledging: number[] = [];
+  #cancelPulse: () => void = () => undefined;
 
   constructor({ hub, store, clock, workspace, socket }: Options) {
     this.#hub = hub;
@@ -55,6 +59,7 @@ class RelayLink implements LinkSession {
     this.#workspace = workspace;
     this.#socket = socket;
     this.#joiner = new PartJoiner(hub.limits.documentBytes + 64 * 1024);
+    this.#heard = clock.now();
     this.#cleanups.push(
       hub.onCommitted((entries) => {
         for (const { origin, sequence } of entries) if (origin === this) this.#ownSequences.add(sequence);
@@ -66,6 +71,7 @@ class RelayLink implements LinkSession {
 
   receive(piece: Uint8Array): void {
     if (!this.#open) return;
+    this.#heard = this.#clock.now();
     const joined = this.#joiner.take(piece);
     if (joined.kind === 'waiting') return;
     const frame = joined.kind === 'frame' ? decodeUp(joined.frame) : null;
@@ -79,6 +85,7 @@ class RelayLink implements LinkSession {
   gone(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#cancelPulse();
     for (const cleanup of this.#cleanups) cleanup();
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
@@ -183,9 +190,9 @@ class RelayLink implements LinkSession {
     this.#feeding = true;
     this.#attempt(async () => {
       try {
-        while (this.#open && this.#behind) {
+        while (this.#behind) {
           this.#behind = false;
-          while (this.#open && (await this.#feedSome()));
+          while (await this.#feedSome());
         }
       } finally {
         this.#feeding = false;
@@ -195,6 +202,7 @@ class RelayLink implements LinkSession {
 
   /** False when the feed's end is reached. */
   async #feedSome(): Promise<boolean> {
+    if (!this.#open) return false;
     if (this.#socket.bufferedAmount > highWater) {
       await new Promise<void>((resolve) => {
         this.#clock.after(drainPoll, resolve);
@@ -220,12 +228,15 @@ class RelayLink implements LinkSession {
   }
 
   #pulse(): void {
-    const cancel = this.#clock.after(pulseEvery, () => {
+    this.#cancelPulse = this.#clock.after(pulseEvery, () => {
       if (!this.#open) return;
+      if (this.#clock.now() - this.#heard > silentAfter) {
+        this.#close(closeCode.slowConsumer, 'the device fell silent');
+        return;
+      }
       this.#send({ kind: 'pulse' });
       this.#pulse();
     });
-    this.#cleanups.push(cancel);
   }
 
   #send(frame: DownFrame): void {

@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebsocketProvider } from 'y-websocket';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { channelSocket, type ChannelTransport } from './channel-socket.ts';
+import type { Clock } from './clock.ts';
+import { closeCode } from './close-code.ts';
+import { asDocumentName, type DocumentName } from './document-name.ts';
+import { createHub, type Hub } from './hub.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { StockPeer } from './socket.ts';
+import {
+  awarenessFrame,
+  decodeStockFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+  type StockMessage,
+} from './stock-frame.ts';
+import type { DeviceStore } from './store.ts';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  soon: (task) => void Promise.resolve().then(task),
+  after: (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+function name(text: string): DocumentName {
+  const found = asDocumentName(text);
+  if (!found) throw new Error(text);
+  return found;
+}
+
+const note = name('team/board/order_a/note');
+const facts = name('team/board/order_a/facts');
+
+class Peer implements StockPeer {
+  readonly messages: StockMessage[] = [];
+  readonly frames: Uint8Array[] = [];
+  closed: { code: number; reason: string } | null = null;
+  savedFrames = 0;
+  send(frame: Uint8Array): void {
+    this.frames.push(frame);
+    this.messages.push(...(decodeStockFrame(frame) ?? []));
+  }
+  close(code: number, reason: string): void {
+    this.closed = { code, reason };
+  }
+  saved(frames: number): void {
+    this.savedFrames += frames;
+  }
+  kinds(): string[] {
+    return this.messages.map(({ kind }) => kind);
+  }
+}
+
+function textUpdate(text: string, clientID = 7): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = clientID;
+  doc.getText('t').insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+const emptyStateVector = Uint8Array.of(0);
+let store: DeviceStore;
+let hub: Hub;
+
+beforeEach(() => {
+  store = createMemoryStore(Math.random);
+  hub = createHub({ store, clock });
+});
+afterEach(() => hub.stop(closeCode.shuttingDown, 'end'));
+
+async function joined(document: DocumentName, stateVector = emptyStateVector) {
+  const peer = new Peer();
+  const session = hub.join(document, peer);
+  session.receive(step1Frame(stateVector));
+  await vi.waitFor(() => {
+    expect(peer.kinds()).toContain('step2');
+  });
+  return { peer, session };
+}
+
+describe('[H1] guard, commit, pass on, acknowledge', () => {
+  test('nothing is passed on or called saved before its commit', async () => {
+    let commit: (() => void) | undefined;
+    const original = store.commit;
+    store.commit = async (batch) => {
+      await new Promise<void>((resolve) => {
+        commit = resolve;
+      });
+      return original(batch);
+    };
+    const writer = await joined(note);
+    const reader = await joined(note);
+    writer.session.receive(updateFrame(textUpdate('x')));
+    await vi.waitFor(() => {
+      expect(commit).toBeDefined();
+    });
+    expect(reader.peer.kinds()).not.toContain('update');
+    expect(writer.peer.savedFrames).toBe(0);
+    commit?.();
+    await vi.waitFor(() => {
+      expect(reader.peer.kinds()).toContain('update');
+      expect(writer.peer.savedFrames).toBe(1);
+    });
+  });
+
+  test('one commit takes all updates of a tick', async () => {
+    const commits: number[] = [];
+    const original = store.commit;
+    store.commit = (batch) => {
+      commits.push(batch.appends.length);
+      return original(batch);
+    };
+    const writers = await Promise.all([joined(note), joined(facts)]);
+    const doc = new Y.Doc();
+    doc.getArray('records').push([1]);
+    writers[0].session.receive(updateFrame(textUpdate('x', 1)));
+    writers[0].session.receive(updateFrame(textUpdate('y', 2)));
+    writers[1].session.receive(updateFrame(Y.encodeStateAsUpdate(doc)));
+    await hub.flush();
+    expect(commits).toEqual([3]);
+  });
+
+  test('a store that fails closes the writer with 4500 and passes nothing on', async () => {
+    const writer = await joined(note);
+    const reader = await joined(note);
+    const failures: (string | null)[] = [];
+    hub.onStoreFailure((reason) => failures.push(reason));
+    const original = store.commit;
+    store.commit = () => Promise.reject(new Error('disk full'));
+    writer.session.receive(updateFrame(textUpdate('x')));
+    await vi.waitFor(() => {
+      expect(writer.peer.closed?.code).toBe(closeCode.storeFailed);
+    });
+    expect(reader.peer.kinds()).not.toContain('update');
+    store.commit = original;
+    const again = await joined(note);
+    again.session.receive(updateFrame(textUpdate('x')));
+    await vi.waitFor(() => {
+      expect(again.peer.savedFrames).toBe(1);
+    });
+    expect(failures).toEqual(['disk full', null]);
+  });
+});
+
+describe('[H2] every message has a frame of its own', () => {
+  test('what a joiner gets', async () => {
+    for (const client of [1, 2, 3]) await hub.write(note, textUpdate('abc', client));
+    const { peer } = await joined(note);
+    expect(peer.messages).toHaveLength(peer.frames.length);
+  });
+});
+
+describe('[H3] joining', () => {
+  test('sync step 1 at each opening, stored bytes as they lie, sync step 2 last', async () => {
+    const updates = [textUpdate('abc', 1), textUpdate('def', 2)];
+    for (const update of updates) await hub.write(note, update);
+    const { peer } = await joined(note);
+    expect(peer.kinds()[0]).toBe('step1');
+    expect(peer.kinds().at(-1)).toBe('step2');
+    const got = peer.messages.filter((message) => message.kind === 'update').map(({ update }) => update);
+    expect(got).toEqual(updates);
+  });
+
+  test('one who has some gets the difference, deletes included', async () => {
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'abc');
+    await hub.write(note, Y.encodeStateAsUpdate(doc));
+    const mine = new Y.Doc();
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(doc));
+    doc.getText('t').delete(0, 1);
+    await hub.write(note, Y.encodeStateAsUpdate(doc));
+    const { peer } = await joined(note, Y.encodeStateVector(mine));
+    for (const message of peer.messages) if (message.kind === 'update') Y.applyUpdate(mine, message.update);
+    expect(mine.getText('t').toJSON()).toBe('bc');
+  });
+
+  test('a new name is created by its first write and by nothing before it', async () => {
+    await joined(note);
+    expect(await store.read(note)).toBeNull();
+  });
+});
+
+describe('[H4] after a write that was not stored', () => {
+  test('sync step 1 is sent, and nothing of the channel is stored until its resync', async () => {
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    for (const letter of 'abcd') doc.getText('t').insert(0, letter);
+    const [first, , third, fourth] = updates;
+    if (!first || !third || !fourth) throw new Error('updates');
+    const { peer, session } = await joined(note);
+    session.receive(updateFrame(first));
+    session.receive(updateFrame(third));
+    await vi.waitFor(() => {
+      expect(peer.kinds().filter((kind) => kind === 'step1')).toHaveLength(2);
+    });
+    session.receive(updateFrame(fourth));
+    await hub.flush();
+    expect(peer.savedFrames).toBe(1);
+    session.receive(step2Frame(Y.encodeStateAsUpdate(doc)));
+    await vi.waitFor(() => {
+      expect(peer.savedFrames).toBe(4);
+    });
+    const joiner = new Y.Doc();
+    for (const update of (await store.read(note))?.updates ?? []) Y.applyUpdate(joiner, update);
+    expect(joiner.getText('t').toJSON()).toBe('dcba');
+  });
+});
+
+describe('[H12] refusals close the one who sent them', () => {
+  test.each([
+    ['a malformed frame', Uint8Array.of(9, 9, 9), closeCode.badMessage],
+    ['a malformed update', updateFrame(Uint8Array.of(255, 255, 255)), closeCode.refusedUpdate],
+    ['malformed presence', awarenessFrame(Uint8Array.of(3, 1)), closeCode.badMessage],
+    ['no state vector', step1Frame(Uint8Array.of(200, 200)), closeCode.badMessage],
+  ])('%s', async (_what, frame, code) => {
+    const { peer, session } = await joined(note);
+    const other = await joined(note);
+    session.receive(frame);
+    await vi.waitFor(() => {
+      expect(peer.closed?.code).toBe(code);
+    });
+    expect(other.peer.closed).toBeNull();
+  });
+
+  test('[H14] larger than a document may be', async () => {
+    const { peer, session } = await joined(note);
+    session.receive(new Uint8Array(17 * 1024 * 1024));
+    expect(peer.closed?.code).toBe(closeCode.tooLarge);
+  });
+});
+
+describe('[H13] presence', () => {
+  const presence = (client: number, state: object) => {
+    const doc = new Y.Doc();
+    doc.clientID = client;
+    const awareness = new Awareness(doc);
+    awareness.setLocalState(state);
+    const update = encodeAwarenessUpdate(awareness, [client]);
+    awareness.destroy();
+    return awarenessFrame(update);
+  };
+  const told = (peer: Peer) => peer.messages.filter(({ kind }) => kind === 'awareness').length;
+
+  test('is echoed, passed on, and given to newcomers', async () => {
+    const a = await joined(note);
+    const b = await joined(note);
+    const before = [told(a.peer), told(b.peer)];
+    a.session.receive(presence(1, { name: 'a' }));
+    expect([told(a.peer), told(b.peer)]).toEqual(before.map((count) => count + 1));
+    const c = await joined(note);
+    expect(c.peer.frames.some((frame) => Buffer.from(frame).includes('"name":"a"'))).toBe(true);
+  });
+
+  test("what others say of somebody's presence is ignored without a close", async () => {
+    const a = await joined(note);
+    const b = await joined(note);
+    a.session.receive(presence(1, { name: 'a' }));
+    const before = told(a.peer);
+    b.session.receive(presence(1, { name: 'forged' }));
+    expect(told(a.peer)).toBe(before);
+    expect(b.peer.closed).toBeNull();
+  });
+
+  test('leaves with its connection', async () => {
+    const a = await joined(note);
+    const b = await joined(note);
+    a.session.receive(presence(1, { name: 'a' }));
+    a.session.gone();
+    expect(Buffer.from(b.peer.frames.at(-1) ?? []).includes('null')).toBe(true);
+  });
+});
+
+describe('rooms', () => {
+  test('end when the last one leaves', async () => {
+    const a = await joined(note);
+    const b = await joined(facts);
+    expect(hub.roomCount()).toBe(2);
+    a.session.gone();
+    b.session.gone();
+    await hub.flush();
+    expect(hub.roomCount()).toBe(0);
+  });
+});
+
+describe("[H15] y-websocket's own provider over a channel", () => {
+  function transport(): ChannelTransport {
+    return {
+      open(document, events) {
+        let session: ReturnType<Hub['join']> | null = null;
+        void Promise.resolve().then(() => {
+          session = hub.join(name(document), {
+            send: (frame) => events.data(new Uint8Array(frame).buffer),
+            close: (code, reason) => events.closed(code, reason),
+          });
+          events.opened();
+        });
+        return { send: (frame) => session?.receive(frame), close: () => session?.gone() };
+      },
+    };
+  }
+
+  function provider(doc: Y.Doc): WebsocketProvider {
+    return new WebsocketProvider('ws://worker/sync', note, doc, {
+      WebSocketPolyfill: channelSocket(transport()) as unknown as typeof WebSocket,
+      disableBc: true,
+    });
+  }
+
+  test('two of them converge, presence included, and come back after a 45xx', async () => {
+    const [a, b] = [new Y.Doc(), new Y.Doc()];
+    const [pa, pb] = [provider(a), provider(b)];
+    a.getText('t').insert(0, 'hello');
+    pa.awareness.setLocalStateField('name', 'A');
+    await vi.waitFor(() => {
+      expect(b.getText('t').toJSON()).toBe('hello');
+      expect(pb.awareness.getStates().get(a.clientID)).toEqual({ name: 'A' });
+      expect(pa.synced && pb.synced).toBe(true);
+    });
+    await hub.stop(closeCode.hubMoved, 'moved');
+    a.getText('t').insert(5, ' again');
+    hub = createHub({ store, clock });
+    await vi.waitFor(
+      () => {
+        expect(b.getText('t').toJSON()).toBe('hello again');
+      },
+      { timeout: 10_000 },
+    );
+    pa.destroy();
+    pb.destroy();
+  });
+});

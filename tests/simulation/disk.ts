@@ -1,0 +1,63 @@
+import { createMemoryStore, type MemoryImage, type MemoryStore } from '../../shared/sync/memory-store.ts';
+import type { DeviceStore } from '../../shared/sync/store.ts';
+import type { World } from './world.ts';
+
+/** A disk that outlives its processes. Each opening gives a store whose calls take time, fail when full, die with the process. */
+export class Disk {
+  readonly #world: World;
+  #image: MemoryImage | undefined;
+  full = false;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get image(): MemoryImage | undefined {
+    return this.#image;
+  }
+
+  /** An older copy takes the place of what is there; a restore makes a new id (H9). */
+  restore(image: MemoryImage): void {
+    const id = createMemoryStore(this.#world.random).id;
+    this.#image = { ...image, id };
+  }
+
+  open(alive: () => boolean): DeviceStore {
+    const store: MemoryStore = createMemoryStore(this.#world.random, this.#image);
+    this.#image = store.image();
+    const slow = <T>(work: () => Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        this.#world.at(this.#world.below(4), () => {
+          // A dead process neither writes nor hears; its promises stay open, as in a killed one.
+          if (alive()) work().then(resolve, reject);
+        });
+      });
+    const write = <T>(work: () => Promise<T>): Promise<T> =>
+      slow(async () => {
+        if (this.full) throw new Error('disk full');
+        const result = await work();
+        this.#image = store.image();
+        return result;
+      }).then((result) =>
+        // Between the commit and the news of it the process may die.
+        slow(() => Promise.resolve(result)),
+      );
+    return {
+      id: store.id,
+      commit: (batch) => write(() => store.commit(batch)),
+      acknowledged: (numbers) => write(() => store.acknowledged(numbers)),
+      setAside: (number, reason) => write(() => store.setAside(number, reason)),
+      known: (document) => slow(() => store.known(document)),
+      read: (document) => slow(() => store.read(document)),
+      feed: (...args) => slow(() => store.feed(...args)),
+      head: () => slow(() => store.head()),
+      holds: (...args) => slow(() => store.holds(...args)),
+      documents: (workspace) => slow(() => store.documents(workspace)),
+      upstreamCursor: () => slow(() => store.upstreamCursor()),
+      outbox: (...args) => slow(() => store.outbox(...args)),
+      outboxCount: () => slow(() => store.outboxCount()),
+      setAsideCount: () => slow(() => store.setAsideCount()),
+      close: () => Promise.resolve(),
+    };
+  }
+}

@@ -1,0 +1,183 @@
+import * as Y from 'yjs';
+import {
+  documentName,
+  parseDocumentName,
+  parseWorkspace,
+  type DocumentName,
+} from '../../shared/sync/document-name.ts';
+import type { MemoryImage } from '../../shared/sync/memory-store.ts';
+import { Device, Relay } from './nodes.ts';
+import { Tab } from './tab.ts';
+import { World } from './world.ts';
+
+interface Place {
+  readonly device: Device;
+  tabs: Tab[];
+}
+
+/** A team on one relay, living through faults, healed at the end. Everything follows from the seed. */
+export class Scenario {
+  readonly world: World;
+  readonly relay: Relay;
+  readonly places: readonly Place[];
+  readonly documents: readonly DocumentName[];
+  /** Tokens that some tab was told are saved on its device. */
+  readonly promised = new Map<DocumentName, Set<string>>();
+  #written = 0;
+  #backup: MemoryImage | undefined;
+  #restored = false;
+
+  constructor(seed: number) {
+    this.world = new World(seed);
+    this.relay = new Relay(this.world);
+    const workspace = parseWorkspace('team');
+    if (!workspace) throw new Error('no workspace');
+    this.documents = [
+      'team/board/order_a/facts',
+      'team/board/order_a/note',
+      'team/customers/customer_b/facts',
+    ].map((text) => {
+      const address = parseDocumentName(text);
+      if (!address) throw new Error(text);
+      return documentName(address);
+    });
+    this.places = Array.from({ length: 2 + this.world.below(3) }, (_, index) => ({
+      device: new Device(this.world, this.relay, workspace, `device ${String(index)}`),
+      tabs: [],
+    }));
+    for (const place of this.places) this.#openTab(place);
+  }
+
+  async live(steps: number): Promise<void> {
+    for (let step = 0; step < steps; step++) {
+      this.#act();
+      await this.world.run(this.world.below(120));
+      this.#collect();
+    }
+  }
+
+  #act(): void {
+    const { world } = this;
+    const place = world.pick(this.places);
+    const dice = world.random();
+    if (dice < 0.55) {
+      const tab = place.tabs.length > 0 ? world.pick(place.tabs) : this.#openTab(place);
+      tab.write(`${String(world.seed)}-${String(this.#written++)}`);
+    } else if (dice < 0.63) this.#openTab(place);
+    else if (dice < 0.69) this.#closeTab(place);
+    else if (dice < 0.77) this.relay.cutLinks();
+    else if (dice < 0.83) this.relay.kill();
+    else if (dice < 0.9) this.relay.start();
+    else if (dice < 0.93) this.#crash(place);
+    else if (dice < 0.95) place.device.disk.full = !place.device.disk.full;
+    else if (dice < 0.97) this.relay.disk.full = !this.relay.disk.full;
+    else this.#backUpOrRestore();
+  }
+
+  /** The device's worker dies; its tabs reload half of the time. */
+  #crash(place: Place): void {
+    this.#collect();
+    place.device.kill();
+    place.device.start();
+    const reload = this.world.chance(0.5);
+    const old = place.tabs;
+    place.tabs = [];
+    for (const tab of old) {
+      if (reload) {
+        tab.doc.destroy();
+        this.#openTab(place, tab.document);
+      } else {
+        tab.lost();
+        place.tabs.push(tab);
+      }
+    }
+  }
+
+  #backUpOrRestore(): void {
+    if (!this.#backup) this.#backup = this.relay.disk.image;
+    else if (!this.#restored) {
+      this.#restored = true;
+      this.relay.kill();
+      this.relay.disk.restore(this.#backup);
+      this.relay.start();
+    }
+  }
+
+  #openTab(place: Place, document = this.world.pick(this.documents)): Tab {
+    const tab = new Tab(this.world, document, () => place.device.hub);
+    place.tabs.push(tab);
+    tab.connect();
+    return tab;
+  }
+
+  #closeTab(place: Place): void {
+    // A tab that is closed takes unsaved edits with it only when nobody waits for it: people see the status line.
+    const index = place.tabs.findIndex((tab) => tab.clean);
+    const [tab] = index < 0 ? [] : place.tabs.splice(index, 1);
+    this.#collect();
+    tab?.close();
+  }
+
+  #collect(): void {
+    for (const { tabs } of this.places) {
+      for (const tab of tabs) {
+        const promised = this.promised.get(tab.document) ?? new Set();
+        for (const token of tab.saved) promised.add(token);
+        this.promised.set(tab.document, promised);
+      }
+    }
+  }
+
+  /** All faults end; then everyone must come to the same state by themselves. */
+  async heal(): Promise<void> {
+    this.relay.disk.full = false;
+    this.relay.start();
+    for (const { device } of this.places) {
+      device.disk.full = false;
+      device.start();
+    }
+    for (const place of this.places) {
+      for (const document of this.documents) {
+        if (!place.tabs.some((tab) => tab.document === document)) this.#openTab(place, document);
+      }
+    }
+    await this.world.until(() => this.#quiet(), 180_000, 'everything synced, acknowledged and equal');
+    this.#collect();
+  }
+
+  #quiet(): boolean {
+    const settled = this.places.every(
+      ({ device, tabs }) =>
+        tabs.every((tab) => tab.clean) &&
+        device.status?.waiting === 0 &&
+        device.status.link.kind === 'connected' &&
+        device.status.link.caughtUp,
+    );
+    return settled && this.documents.every((document) => new Set(this.contents(document)).size === 1);
+  }
+
+  /** The content of a document at every tab, every device's store and the relay's. */
+  contents(document: DocumentName): readonly string[] {
+    const tabs = this.places.flatMap((place) => place.tabs.filter((tab) => tab.document === document));
+    const images = [this.relay.disk.image, ...this.places.map(({ device }) => device.disk.image)];
+    return [...tabs.map((tab) => tab.tokens()), ...images.map((image) => stored(image, document))];
+  }
+
+  async closeAll(): Promise<void> {
+    for (const { device, tabs } of this.places) {
+      for (const tab of tabs) tab.close();
+      await Promise.all([device.stop(), this.world.run(500)]);
+    }
+    // Long enough for the relay to notice devices that went without a word.
+    await this.world.run(120_000);
+  }
+}
+
+function stored(image: MemoryImage | undefined, document: DocumentName): string {
+  const doc = new Y.Doc();
+  for (const entry of image?.entries ?? []) if (entry.document === document) Y.applyUpdate(doc, entry.update);
+  if (doc.store.pendingStructs || doc.store.pendingDs) return 'not causally closed';
+  return document.endsWith('/facts')
+    ? JSON.stringify(doc.getArray('records').toJSON())
+    : doc.getText('default').toJSON();
+}
