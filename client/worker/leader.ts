@@ -1,0 +1,107 @@
+import { buildName } from '../build-name.ts';
+import { closeCode } from '../../shared/sync/close-code.ts';
+import type { WorkspaceId } from '../../shared/sync/document-name.ts';
+import { createHub } from '../../shared/sync/hub.ts';
+import { createUpstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
+import { createBrowserClock } from './browser-clock.ts';
+import type { TabId } from './bus.ts';
+import { createDesk } from './desk.ts';
+import { openDeviceStorage, type StorageLoss } from './dexie-store.ts';
+import { dialRelay } from './dial.ts';
+import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
+import { createProjector } from './projector.ts';
+
+/** A running hub of this device with all that hangs on it. */
+export interface Leader {
+  readonly epoch: number;
+  receive(tab: TabId, message: FromTab): void;
+  reconnect(): void;
+  /** Takes no more edits, flushes, closes the channels with 4504, lets go of the tables (W2). */
+  stop(): Promise<void>;
+  /** Another one leads already: closes everything at once, writes nothing. */
+  drop(): void;
+}
+
+interface Options {
+  readonly workspace: WorkspaceId;
+  /** What a tab's address brought, if one did. */
+  readonly key: string | null;
+  readonly post: (tab: TabId, message: FromWorker, transfer: Transferable[]) => void;
+  readonly lost: (loss: StorageLoss) => void;
+}
+
+/** Opens the tables, begins an epoch, runs hub, link and projector. Rejects as openDeviceStorage does. */
+export async function startLeader({ workspace, key: brought, post, lost }: Options): Promise<Leader> {
+  const storage = await openDeviceStorage(workspace, lost);
+  const { store } = storage;
+  const clock = createBrowserClock();
+  let key = await storage.key();
+  if (brought !== null && brought !== key) await storage.rememberKey((key = brought));
+
+  const hub = createHub({ store, clock });
+  const projector = createProjector({ storage, workspace, clock, version: buildName });
+  hub.onCommitted((entries) => projector.committed(entries));
+
+  let dialledWith = key;
+  const upstream = createUpstream({
+    hub,
+    store,
+    clock,
+    random: Math.random,
+    workspace,
+    dial: (handlers) => dialRelay(workspace, (dialledWith = key), handlers),
+  });
+  const desk = createDesk({
+    hub,
+    workspace,
+    post,
+    keyArrived(next) {
+      if (next === key) return;
+      key = next;
+      // Kept by the next leader's tab otherwise: the key is in the address of whoever brings it.
+      storage.rememberKey(next).catch(() => undefined);
+      upstream.reconnect();
+    },
+    reconnect: () => upstream.reconnect(),
+  });
+
+  let link: UpstreamStatus | null = null;
+  let trouble: string | null = null;
+  const tell = (): void => {
+    if (link === null) return;
+    const stored: DeviceStatus['storage'] =
+      trouble === null ? { kind: 'durable' } : { kind: 'failed', reason: 'unavailable' };
+    desk.tell({ ...link, storage: stored });
+  };
+  upstream.onStatus((status) => {
+    link = status;
+    tell();
+    // Refused with a key that another one has replaced in the meantime.
+    if (status.link.kind === 'refused' && dialledWith !== key) queueMicrotask(() => upstream.reconnect());
+  });
+  hub.onStoreFailure((reason) => {
+    trouble = reason;
+    tell();
+  });
+
+  function end(): void {
+    upstream.stop();
+    projector.stop();
+  }
+
+  return {
+    epoch: storage.epoch,
+    receive: (tab, message) => desk.receive(tab, message),
+    reconnect: () => upstream.reconnect(),
+    async stop() {
+      await hub.stop(closeCode.hubMoved, 'another version leads');
+      end();
+      await store.close();
+    },
+    drop() {
+      void store.close();
+      end();
+      void hub.stop(closeCode.hubMoved, 'another worker leads');
+    },
+  };
+}

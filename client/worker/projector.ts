@@ -1,0 +1,127 @@
+import type { Clock } from '../../shared/sync/clock.ts';
+import {
+  parseDocumentName,
+  type DocumentName,
+  type EntityId,
+  type WorkspaceId,
+} from '../../shared/sync/document-name.ts';
+import type { FeedEntry } from '../../shared/sync/store.ts';
+import { readMeta, writeMeta } from '../local/device-database.ts';
+import type { DeviceStorage } from './dexie-store.ts';
+import { projectEntity, rowDocument, type ProjectedRow } from './project-entity.ts';
+
+/** Entities projected between two breaths of the worker: about 5 ms. */
+const sliceSize = 32;
+
+export interface Projector {
+  /** What was committed: the rows follow. */
+  committed(entries: readonly FeedEntry[]): void;
+  /** Resolves when the rows stand for everything committed so far. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+interface Options {
+  readonly storage: DeviceStorage;
+  readonly workspace: WorkspaceId;
+  readonly clock: Clock;
+  /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
+  readonly version: string;
+}
+
+/**
+ * Keeps the rows in step with the documents, behind the commits. An entity that changed many times is projected once,
+ * as it stands then. A row is a cache: what a crash left out is found at the next start by the sequence.
+ */
+export function createProjector({ storage, workspace, clock, version }: Options): Projector {
+  const { db } = storage;
+  const waiting = new Set<EntityId>();
+  let highest = 0;
+  let stopped = false;
+  // A lost epoch ends the leader by another way; the next one finds what is left to do.
+  let running: Promise<void> = catchUp()
+    .then(run)
+    .catch(() => undefined);
+
+  function note(document: DocumentName): void {
+    const address = parseDocumentName(document);
+    if (address && rowDocument(workspace, address.entity) === document) waiting.add(address.entity);
+  }
+
+  async function catchUp(): Promise<void> {
+    const head = (await db.updates.orderBy('sequence').last())?.sequence ?? 0;
+    const projected = await readMeta(db, 'projected');
+    if (projected?.version === version) {
+      await db.updates
+        .where('sequence')
+        .above(projected.sequence)
+        .each(({ document }) => note(document));
+    } else {
+      for (const document of await db.documents.toCollection().primaryKeys()) note(document);
+    }
+    highest = Math.max(highest, head);
+    if (waiting.size === 0) await storage.writeRows([], remember);
+  }
+
+  function remember(): Promise<void> {
+    return writeMeta(db, 'projected', { version, sequence: highest });
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.size > 0 && !stopped) {
+      const slice = [...waiting].slice(0, sliceSize);
+      for (const entity of slice) waiting.delete(entity);
+      await projectSlice(slice);
+      await new Promise<void>((resolve) => {
+        clock.soon(resolve);
+      });
+    }
+  }
+
+  async function projectSlice(slice: readonly EntityId[]): Promise<void> {
+    const rows = await read(slice);
+    await storage.writeRows([db.orders, db.customers, db.products, db.team], async () => {
+      await Promise.all(rows.map(({ table, row }) => db.table(table).put(row)));
+      if (waiting.size === 0) await remember();
+    });
+  }
+
+  async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {
+    const updates = new Map<EntityId, Uint8Array[]>();
+    const names = slice.flatMap((entity) => rowDocument(workspace, entity) ?? []);
+    // By document, then by sequence: the order of the index.
+    await db.updates
+      .where('document')
+      .anyOf(names)
+      .each(({ document, bytes }) => {
+        const entity = parseDocumentName(document)?.entity;
+        if (entity === undefined) return;
+        const known = updates.get(entity);
+        if (known) known.push(bytes);
+        else updates.set(entity, [bytes]);
+      });
+    return Array.from(updates).flatMap(([entity, parts]) => {
+      try {
+        return projectEntity(entity, parts) ?? [];
+      } catch (error) {
+        // One document that cannot be projected must not keep the others' rows back.
+        reportError(error);
+        return [];
+      }
+    });
+  }
+
+  return {
+    committed(entries) {
+      for (const { document, sequence } of entries) {
+        highest = Math.max(highest, sequence);
+        note(document);
+      }
+      running = running.then(run).catch(() => undefined);
+    },
+    settled: () => running,
+    stop() {
+      stopped = true;
+    },
+  };
+}
