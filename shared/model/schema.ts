@@ -37,6 +37,7 @@ const order = {
   archived: board.boolean(),
   incoterm: board.choice(incoterms, { critical: true }),
   incoterm_place: board.text({ critical: true }),
+  incoterm_edition: board.text(),
   port_of_loading: board.text({ critical: true }),
   port_of_discharge: board.text({ critical: true }),
   tolerance: board.text({ critical: true }),
