@@ -19,7 +19,7 @@ export function readCustomer(id: EntityId, home: Facts, commercial: Facts | null
   const facts: EntityFacts = { kind: 'customer', home, commercial };
   return {
     id,
-    fields: cellsUnder(facts, '') as CustomerView['fields'],
+    fields: cellsUnder(facts, ''),
     habits: itemsOf(facts, 'habits'),
     products: itemsOf(facts, 'products'),
     conflicts: [...conflictsOf(home, 'customer'), ...(commercial ? conflictsOf(commercial, 'customer') : [])],

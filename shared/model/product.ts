@@ -18,7 +18,7 @@ export function readProduct(id: EntityId, home: Facts, commercial: Facts | null)
   const facts: EntityFacts = { kind: 'product', home, commercial };
   return {
     id,
-    fields: cellsUnder(facts, '') as ProductView['fields'],
+    fields: cellsUnder(facts, ''),
     packings: itemsOf(facts, 'packings'),
     conflicts: [...conflictsOf(home, 'product'), ...(commercial ? conflictsOf(commercial, 'product') : [])],
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),
