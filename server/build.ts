@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,30 +34,61 @@ export async function ensureClient(): Promise<void> {
 
 /** Builds beside the target and puts the finished folder in its place, so that a crash never leaves half a client. */
 async function buildClient(target: string, stamp: string): Promise<void> {
-  const { build } = await import('vite');
   mkdirSync(workshop, { recursive: true });
   sweep();
-  const building = join(workshop, `client-${String(process.pid)}-${randomBytes(4).toString('hex')}`);
+  const building = join(workshop, `client-${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
-    await build({
-      configFile: join(root, 'vite.config.ts'),
-      mode: 'production',
-      logLevel: 'warn',
-      build: { outDir: building, emptyOutDir: true },
-    });
+    await runVite(building);
     writeFileSync(join(building, stampName), stamp);
-    replace(target, building);
+    replace(target, building, stamp);
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
 }
 
+/**
+ * In a process of its own: the bundler's memory goes when it is done, and what surrounds us (NODE_ENV or VITEST of a
+ * test run would give the development version of React) does not change what is built.
+ */
+async function runVite(outDir: string): Promise<void> {
+  const { PATH, HOME, TMPDIR, GENDAN_BUILD } = process.env;
+  const vite = spawn(
+    process.execPath,
+    [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--outDir',
+      outDir,
+      '--emptyOutDir',
+      '--logLevel=warn',
+    ],
+    {
+      cwd: root,
+      env: { PATH, HOME, TMPDIR, GENDAN_BUILD, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const said: Buffer[] = [];
+  vite.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  vite.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const [code] = (await once(vite, 'close')) as [number | null];
+  const output = Buffer.concat(said).toString().trim();
+  if (code !== 0) throw new Error(`The client does not build:\n${output}`);
+  if (output !== '') process.stderr.write(`\n${output}\n`);
+}
+
 /** A folder cannot be renamed over another one that has files: the old one steps aside first. */
-function replace(target: string, finished: string): void {
+function replace(target: string, finished: string, stamp: string): void {
   const old = `${finished}-old`;
-  if (existsSync(target)) renameSync(target, old);
-  renameSync(finished, target);
-  rmSync(old, { recursive: true, force: true });
+  try {
+    if (existsSync(target)) renameSync(target, old);
+    renameSync(finished, target);
+  } catch (error) {
+    // Another process has built the same sources meanwhile and was first.
+    if (readStamp(target) !== stamp) throw error;
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+  }
 }
 
 /** Takes away what builds that were killed have left; a build that still runs keeps its folder. */
