@@ -81,27 +81,38 @@ export class DeviceDatabase extends Dexie {
 }
 
 /**
- * Opens it and calls `lost` when a newer build changes the tables or the browser takes the database away.
+ * Opens it and calls `lost`, once, when a newer build changes the tables, or when the database is closed or taken away.
  * Rejects with NewerSchema when that has happened already: Dexie itself would open the newer tables and go on.
  */
 export async function openDatabase(
   db: DeviceDatabase,
   lost: (reason: 'upgraded' | 'removed') => void,
 ): Promise<void> {
-  db.on('versionchange', (event) => {
+  let over = false;
+  const end = (reason: 'upgraded' | 'removed'): void => {
+    if (over) return;
+    over = true;
     db.close({ disableAutoOpen: true });
-    lost(event.newVersion === null ? 'removed' : 'upgraded');
+    lost(reason);
+  };
+  db.on('versionchange', (event) => {
+    end(event.newVersion === null ? 'removed' : 'upgraded');
+    // Dexie's own answer would let it open again.
+    return false;
   });
-  db.on('close', () => lost('removed'));
+  // Told of every end, an intended one too.
+  db.on('close', () => end('removed'));
   try {
     await db.open();
   } catch (error) {
+    over = true;
     // An upgrade that began between our asking and the browser's answer.
     if (error instanceof Dexie.VersionError) throw new NewerSchema('a newer version has changed the tables');
     throw error;
   }
   // Dexie numbers its versions in tenths.
   if (db.backendDB().version > schemaVersion * 10) {
+    over = true;
     db.close({ disableAutoOpen: true });
     throw new NewerSchema('a newer version has changed the tables');
   }
