@@ -46,7 +46,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/build/ensure-client.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
