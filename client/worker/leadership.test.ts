@@ -59,6 +59,13 @@ test('[W3] a silent leader loses the lock after the patience of a follower', () 
   expect(after(lead('old', 1), ...ticks, heard('next', 'starting'), tick).effects).toEqual([]);
 });
 
+test('[W5] a worker that hears of no leader does not wait long for what a dead one left behind', () => {
+  expect(after(tick).effects).toEqual([]);
+  expect(after(tick, tick).effects).toEqual([{ kind: 'stealLock' }]);
+  const answer = { kind: 'say', to: 'new', message: { kind: 'starting' } };
+  expect(after(granted, heard('new', 'who')).effects).toEqual([answer]);
+});
+
 test('[W3] of two leaders the one with the higher epoch stays', () => {
   expect(after(granted, hubUp(1), lead('other', 2)).state.role.kind).toBe('following');
   const stays = after(granted, hubUp(3), lead('other', 2));

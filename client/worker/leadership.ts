@@ -77,6 +77,8 @@ export type LeadershipEffect =
 
 export type Step = readonly [Leadership, readonly LeadershipEffect[]];
 
+/** A leader answers `who` and a beat comes each tick: whoever has heard of none waits no longer than this. */
+const firstPatience = 2;
 const yieldedPatience = 3;
 const retryAfter = 5;
 
@@ -190,6 +192,8 @@ function whenHeard(state: Leadership, from: PeerId, message: LeadershipMessage):
   const { role } = state;
   switch (message.kind) {
     case 'who':
+      if (role.kind === 'starting')
+        return [state, [{ kind: 'say', to: from, message: { kind: 'starting' } }]];
       return [state, role.kind === 'leading' ? [lead(state, role.epoch, from)] : []];
     case 'starting':
       return [{ ...state, silent: 0 }, []];
@@ -240,7 +244,7 @@ function whenTicked(state: Leadership): Step {
       return [state, [{ kind: 'say', to: null, message: { kind: 'starting' } }]];
     case 'following': {
       const silent = state.silent + 1;
-      if (silent < state.patience) return [{ ...state, silent }, []];
+      if (silent < (state.leader ? state.patience : firstPatience)) return [{ ...state, silent }, []];
       // Counted anew: should the lock not come, it is asked for again.
       return [
         { ...state, silent: 0, role: { kind: 'following', lock: 'stealing' } },

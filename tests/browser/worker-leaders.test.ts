@@ -13,7 +13,9 @@ beforeAll(async () => {
   site = await serveFixture(['a', 'b']);
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('no Chromium is installed');
-  browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+  // A name that is not loopback: http there is not secure (W5).
+  const args = [...chromiumArguments, '--host-resolver-rules=MAP gendan.test 127.0.0.1'];
+  browser = await chromium.launch({ executablePath, args });
 });
 afterAll(async () => {
   await browser.close();
@@ -26,9 +28,9 @@ afterEach(async () => {
   await context.close();
 });
 
-async function openPage(build = 'a', query = ''): Promise<Page> {
+async function openPage(build = 'a', host = '127.0.0.1'): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${site.port}/${build}/${query}`);
+  await page.goto(`http://${host}:${site.port}/${build}/`);
   return page;
 }
 
@@ -196,4 +198,46 @@ test('[W2] an old version that meets newer tables writes nothing and says so', a
   expect(await page.evaluate(() => window.device.saved())).toBe(false);
   const stored = await later.evaluate((name) => window.device.stored(name), note);
   expect(stored.text).toBe('<old>');
+});
+
+for (const shared of [true, false]) {
+  const where = shared ? 'with SharedWorker' : 'without SharedWorker';
+  test(`[W5] on an address that is not secure tabs share a hub without Web Locks (${where})`, async () => {
+    if (!shared) await withoutSharedWorker();
+    const first = await openPage('a', 'gendan.test');
+    expect(await first.evaluate(() => isSecureContext || 'locks' in navigator)).toBe(false);
+    await openNote(first);
+    const others = [await openPage('a', 'gendan.test'), await openPage('a', 'gendan.test')] as const;
+    for (const page of others) await openNote(page);
+    await write(first, '<first>');
+    for (const page of others) await sees(page, '<first>');
+    expect(await epoch(first)).toBe(1);
+
+    await first.close();
+    await Promise.all(others.map((page, index) => write(page, `<other${index}>`)));
+    for (const page of others) {
+      await sees(page, '<first>', '<other0>', '<other1>');
+      await saved(page);
+    }
+    await expectStored(others[0], '<first>', '<other0>', '<other1>');
+  });
+}
+
+test('[W3] a shared worker that dies is replaced, and no edit is lost', async () => {
+  const pages = [await openPage(), await openPage()] as const;
+  for (const page of pages) await openNote(page);
+  await write(pages[0], '<before>');
+  await sees(pages[1], '<before>');
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  const worker = targetInfos.find(({ type }) => type === 'shared_worker');
+  if (!worker) throw new Error('there is no shared worker');
+  await session.send('Target.closeTarget', { targetId: worker.targetId });
+  await Promise.all(pages.map((page, index) => write(page, `<after${index}>`)));
+  for (const page of pages) {
+    await sees(page, '<before>', '<after0>', '<after1>');
+    await saved(page);
+  }
+  expect(await epoch(pages[0])).toBe(2);
+  await expectStored(pages[0], '<before>', '<after0>', '<after1>');
 });
