@@ -69,7 +69,7 @@ function byStem(a: string, b: string): number {
 
 /** Stages and members as facts, so that the sample team can change them. */
 function teamFacts(people: readonly string[]): Change {
-  const members = people.map((name, index) => [`members/m${index + 1}/name`, name]);
+  const members = people.map((name, index) => [`members/m${index + 1}/name`, name] as const);
   return { set: { ...ownStages().set, ...Object.fromEntries(members) } };
 }
 
@@ -82,7 +82,8 @@ function withConcurrentEdits(update: Uint8Array, order: SampleOrder, at: number,
     const copy = new Y.Doc();
     copy.clientID = writers[index] ?? copy.clientID;
     Y.applyUpdate(copy, update);
-    const [, person = edit.by, device = 'sample'] = /^(\S+) \((.+)\)$/.exec(edit.by) ?? [];
+    const place = /^(\S+) \((.+)\)$/.exec(edit.by);
+    const [person, device] = [place?.[1] ?? edit.by, place?.[2] ?? 'sample'];
     appendChange(copy, { person, device }, at, { set: { cartons: String(edit.value) } }, 'order');
     return Y.encodeStateAsUpdate(copy);
   });

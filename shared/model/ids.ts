@@ -12,9 +12,9 @@ function letters(random: Random, length: number): string {
   return text;
 }
 
-/** An id as rule H16 wants it: `order_` and 16 letters or digits (82 bits). */
+/** An id as rule H16 wants it: `order_` and 12 letters or digits (62 bits). */
 export function newEntityId(kind: Exclude<EntityKind, 'team'>, random: Random): EntityId {
-  return `${kind}_${letters(random, 16)}` as EntityId;
+  return `${kind}_${letters(random, 12)}` as EntityId;
 }
 
 /** An id for a line, container or habit, unlike others within its entity (41 bits). */

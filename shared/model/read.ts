@@ -71,22 +71,22 @@ function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
   let unread = 0;
   const due = reading.migrations.filter((m) => m.to > version);
   for (const set of sets as readonly unknown[]) {
-    const entry = readEntry(set, due);
+    const entry = readEntry(set, due, dot[0]);
     if (entry === null || entries.has(entry.path)) unread++;
     else entries.set(entry.path, entry);
   }
   return { dot, author: { person, device }, at, entries: [...entries.values()], unread };
 }
 
-function readEntry(set: unknown, due: readonly Migration[]): SetEntry | null {
+function readEntry(set: unknown, due: readonly Migration[], writer: number): SetEntry | null {
   if (!Array.isArray(set)) return null;
   const [storedPath, storedValue, seenNumbers, fieldNumbers] = set as readonly unknown[];
   if (typeof storedPath !== 'string' || !isFactValue(storedValue)) return null;
   let [text, value] = [storedPath, storedValue];
   for (const migration of due) [text, value] = migration.entry(text, value);
   const path = parsePath(text);
-  const seen = readDots(seenNumbers);
-  const seenFields = readDots(fieldNumbers);
+  const seen = readDots(seenNumbers, writer);
+  const seenFields = readDots(fieldNumbers, writer);
   if (path === null || seen === null || seenFields === null) return null;
   if (isPresence(path) && typeof value !== 'boolean') return null;
   return { path, value, seen, seenFields };
@@ -99,13 +99,17 @@ export function isFactValue(value: unknown): value is FactValue {
   return Array.isArray(value) && value.every((part) => typeof part === 'string' && part.length <= maxText);
 }
 
+/** Stands in a record for the record's own writer: a client id takes up to nine bytes, and most edits follow one's own. */
+export const ownWriter = -1;
+
 /** Dots travel flat: client, clock, client, clock ... */
-function readDots(numbers: unknown): readonly Dot[] | null {
+function readDots(numbers: unknown, own: number): readonly Dot[] | null {
   if (numbers === undefined) return [];
   if (!Array.isArray(numbers) || numbers.length % 2 !== 0) return null;
   const dots: Dot[] = [];
   for (let i = 0; i < numbers.length; i += 2) {
-    const [writer, clock] = numbers.slice(i, i + 2) as readonly unknown[];
+    const [named, clock] = numbers.slice(i, i + 2) as readonly unknown[];
+    const writer = named === ownWriter ? own : named;
     if (!isCount(writer) || !isCount(clock)) return null;
     dots.push([writer, clock]);
   }

@@ -7,7 +7,7 @@ import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
 import { schemaVersion } from './migrations.ts';
 import { isPresence, itemsAround, parsePath } from './path.ts';
-import { isFactValue, readRecords, recordsName } from './read.ts';
+import { isFactValue, ownWriter, readRecords, recordsName } from './read.ts';
 
 type Entry = readonly [
   path: Path,
@@ -30,7 +30,7 @@ export function appendChange(
   change: Change,
   kind?: EntityKind,
 ): void {
-  const entries = entriesOf(fold(readRecords(doc), kind), change, kind);
+  const entries = entriesOf(fold(readRecords(doc), kind), change, kind, doc.clientID);
   if (entries.length === 0) return;
   const record = {
     a: author.person,
@@ -42,7 +42,12 @@ export function appendChange(
   doc.transact(() => doc.getArray(recordsName).push([record]));
 }
 
-function entriesOf(facts: Facts, change: Change, kind: EntityKind | undefined): readonly Entry[] {
+function entriesOf(
+  facts: Facts,
+  change: Change,
+  kind: EntityKind | undefined,
+  writer: number,
+): readonly Entry[] {
   const removed = (change.remove ?? []).map(wellFormed);
   const entries = new Map<Path, Entry>();
   for (const [text, value] of Object.entries(change.set ?? {})) {
@@ -56,9 +61,9 @@ function entriesOf(facts: Facts, change: Change, kind: EntityKind | undefined): 
       continue;
     }
     if (saysAlready(facts.paths.get(path), value, path, kind)) continue;
-    entries.set(path, entry(path, value, facts));
+    entries.set(path, entry(path, value, facts, writer));
     for (const item of itemsAround(path))
-      if (!entries.has(item) && isAbsent(facts, item)) entries.set(item, entry(item, true, facts));
+      if (!entries.has(item) && isAbsent(facts, item)) entries.set(item, entry(item, true, facts, writer));
   }
   for (const item of removed) {
     if (!isPresence(item)) throw new Error(`not an item: ${item}`);
@@ -66,7 +71,7 @@ function entriesOf(facts: Facts, change: Change, kind: EntityKind | undefined): 
     const state = facts.paths.get(item);
     const gone = state?.kind === 'agreed' && state.heads[0].value === false;
     if ((gone && !facts.removedAndChanged.has(item)) || (!state && fields.length === 0)) continue;
-    entries.set(item, [item, false, flat(headsOf(state)), flat(fields)]);
+    entries.set(item, [item, false, flat(headsOf(state), writer), flat(fields, writer)]);
   }
   return [...entries.values()];
 }
@@ -97,9 +102,9 @@ function isAbsent(facts: Facts, item: Path): boolean {
   return state.kind === 'agreed' && state.heads[0].value === false && !facts.removedAndChanged.has(item);
 }
 
-function entry(path: Path, value: FactValue, facts: Facts): Entry {
+function entry(path: Path, value: FactValue, facts: Facts, writer: number): Entry {
   const seen = headsOf(facts.paths.get(path));
-  return seen.length === 0 ? [path, value] : [path, value, flat(seen)];
+  return seen.length === 0 ? [path, value] : [path, value, flat(seen, writer)];
 }
 
 function headsOf(state: PathState | undefined): readonly Dot[] {
@@ -112,6 +117,6 @@ function headsUnder(facts: Facts, item: Path): readonly Dot[] {
   return distinctDots(dots);
 }
 
-function flat(dots: readonly Dot[]): readonly number[] {
-  return dots.flat();
+function flat(dots: readonly Dot[], writer: number): readonly number[] {
+  return dots.flatMap(([client, clock]) => [client === writer ? ownWriter : client, clock]);
 }
