@@ -21,9 +21,21 @@ export function noteCaret(awareness: Awareness, user: NoteUser) {
           style: `--person: ${cssColors(fromAwareness(shown)).ground}`,
         }),
       }) as Plugin,
+      introduce(awareness, user),
       wakeFlags(awareness),
     ],
   }).configure({ provider: { awareness }, user: toAwareness(user) });
+}
+
+/** Says who is here when the editor is there. */
+function introduce(awareness: Awareness, user: NoteUser): Plugin {
+  return new Plugin({
+    key: new PluginKey('noteUser'),
+    view: () => {
+      awareness.setLocalStateField('user', toAwareness(user));
+      return {};
+    },
+  });
 }
 
 function drawCaret(shown: unknown, client: number): HTMLElement {

@@ -88,8 +88,8 @@ function LinkField({ editor, label, onDone }: LinkFieldProps): ReactElement {
   const refused = address.trim() !== '' && href === null;
 
   const settle = (): void => {
-    const chain = editor.chain().focus().extendMarkRange('link');
     if (refused) return;
+    const chain = editor.chain().focus().extendMarkRange('link');
     if (href === null) chain.unsetLink().run();
     else chain.setLink({ href }).run();
     onDone();
