@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartFailure, systemCode } from './failure.ts';
+
+const busy = 5;
+
+export interface DataFolder {
+  readonly path: string;
+  release(): void;
+}
+
+/**
+ * Takes a data folder for this process alone and for life (H11): an exclusive transaction on a small lock database,
+ * which the system gives free when the process ends, however it ends.
+ */
+export function takeDataFolder(folder: string): DataFolder {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartFailure(
+      `Cannot make the data folder ${path} (${systemCode(error) ?? 'unknown error'}); name another with --data`,
+    );
+  }
+  const lock = openLock(path);
+  try {
+    lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS lock (held INTEGER); INSERT INTO lock VALUES (1)');
+  } catch (error) {
+    lock.close();
+    throw new StartFailure(
+      sqliteCode(error) === busy
+        ? `The data folder ${path} is in use by another relay; stop that one, or name another folder with --data`
+        : `Cannot write in the data folder ${path}; check its permissions and free space, or name another with --data`,
+    );
+  }
+  return {
+    path,
+    release: () => {
+      lock.close();
+    },
+  };
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(path, 'lock.db'));
+  } catch {
+    throw new StartFailure(
+      `Cannot write in the data folder ${path}; check its permissions, or name another with --data`,
+    );
+  }
+}
+
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+}

@@ -1,0 +1,52 @@
+import { ensureClient } from './build.ts';
+import { StartFailure } from './failure.ts';
+import { help, isLoopback, parseOptions, type Options } from './options.ts';
+import { startRelay } from './relay.ts';
+
+const parsed = parseOptions(process.argv.slice(2), process.env);
+switch (parsed.kind) {
+  case 'help':
+    process.stdout.write(help);
+    break;
+  case 'mistake':
+    fail(parsed.message);
+    break;
+  case 'run':
+    await run(parsed.options);
+    break;
+}
+
+async function run(options: Options): Promise<void> {
+  try {
+    await ensureClient();
+    const relay = await startRelay(options);
+    const [first, ...others] = relay.addresses;
+    process.stdout.write(`Gendan is ready: ${first ?? ''}\n`);
+    for (const other of others) process.stdout.write(`For colleagues on this network: ${other}\n`);
+    if (!options.tls && !isLoopback(options.host)) {
+      process.stderr.write(
+        'Over plain http browsers cannot open the board without the network; --tls-cert and --tls-key turn https on\n',
+      );
+    }
+    const stop = () => {
+      relay.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          fail(`Stopping failed: ${String(error)}`);
+          process.exit(1);
+        },
+      );
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    fail(error instanceof StartFailure ? error.message : error.message || error.name);
+    process.exit(1);
+  }
+}
+
+function fail(message: string): void {
+  process.stderr.write(`gendan: ${message}\n`);
+  process.exitCode = 1;
+}

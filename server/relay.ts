@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { closeCode } from '../shared/sync/close-code.ts';
+import { createHub } from '../shared/sync/hub.ts';
+import { addresses } from './address.ts';
+import { clientFolder } from './build.ts';
+import { systemClock } from './clock.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { StartFailure, systemCode } from './failure.ts';
+import type { Options } from './options.ts';
+import { servePages } from './pages.ts';
+import { sampleSeeder, sampleWorkspace } from './seed-sample.ts';
+import { serveSockets } from './sockets.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import type { Access } from './upgrade.ts';
+import { workspaceKey } from './workspace-key.ts';
+
+export interface Relay {
+  readonly addresses: readonly string[];
+  /** Stores what has arrived, says goodbye, lets the data folder go. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything; throws StartFailure for what the person who starts it can mend. */
+export async function startRelay(options: Options): Promise<Relay> {
+  const folder = takeDataFolder(options.data);
+  try {
+    const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
+    const store = openSqliteStore(join(folder.path, 'gendan.db'));
+    const hub = createHub({ store, clock: systemClock });
+    const prepare = sampleSeeder(hub, store);
+    const server = createServer(options);
+    const encrypted = options.tls !== null;
+    const sockets = serveSockets({ server, hub, store, access, encrypted, prepare });
+    const address = await listen(server, options);
+    if (options.sample) await prepare(sampleWorkspace);
+    return {
+      addresses: addresses(options, address, access),
+      async stop() {
+        server.close();
+        await hub.stop(closeCode.shuttingDown, 'the relay is stopping');
+        sockets.end(closeCode.shuttingDown, 'the relay is stopping');
+        await store.close();
+        folder.release();
+      },
+    };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+function createServer({ tls }: Options): Server {
+  const pages = servePages(clientFolder);
+  if (!tls) return createHttpServer(pages);
+  const [cert, key] = [readPem('--tls-cert', tls.cert), readPem('--tls-key', tls.key)];
+  try {
+    return createHttpsServer({ cert, key }, pages);
+  } catch {
+    throw new StartFailure(`${tls.cert} and ${tls.key} are not a certificate and its key in PEM form`);
+  }
+}
+
+function readPem(option: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new StartFailure(`Cannot read ${option} ${file} (${systemCode(error) ?? 'unknown error'})`);
+  }
+}
+
+function listen(server: Server, { host, port }: Options): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(new StartFailure(listenMessage(systemCode(error), host, port)));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no address');
+      resolve(address);
+    });
+  });
+}
+
+function listenMessage(code: string | null, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use; stop what uses it, or choose another with --port`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user; choose one above 1023 with --port`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine; choose another with --host`;
+    default:
+      return `Cannot listen on ${host}:${port} (${code ?? 'unknown error'})`;
+  }
+}

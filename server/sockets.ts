@@ -1,0 +1,156 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData } from 'ws';
+import { closeCode, type CloseCode } from '../shared/sync/close-code.ts';
+import type { DocumentName, WorkspaceId } from '../shared/sync/document-name.ts';
+import type { Hub } from '../shared/sync/hub.ts';
+import { acceptLink } from '../shared/sync/link-relay.ts';
+import type { Store } from '../shared/sync/store.ts';
+import { systemClock } from './clock.ts';
+import { RelaySocket } from './relay-socket.ts';
+import { decideUpgrade, linkProtocol, type Access } from './upgrade.ts';
+
+const linkFrameBytes = 1024 * 1024;
+
+interface Options {
+  readonly server: Server;
+  readonly hub: Hub;
+  readonly store: Store;
+  readonly access: Access;
+  readonly encrypted: boolean;
+  /** Awaited before a connection to the workspace is served. */
+  readonly prepare: (workspace: WorkspaceId) => Promise<void>;
+}
+
+export interface Sockets {
+  /** Ends what is still open; for the hub's own connections `hub.stop` has said why before. */
+  end(code: CloseCode, reason: string): void;
+}
+
+/** Serves `/sync/<document>` to stock y-websocket clients and `/link/<workspace>` to our own. */
+export function serveSockets({ server, hub, store, access, encrypted, prepare }: Options): Sockets {
+  const common = {
+    noServer: true,
+    perMessageDeflate: false,
+    WebSocket: RelaySocket,
+    handleProtocols: (offered: Set<string>) => (offered.has(linkProtocol) ? linkProtocol : false),
+  };
+  const stock = new WebSocketServer({ ...common, maxPayload: hub.limits.documentBytes });
+  const link = new WebSocketServer({ ...common, maxPayload: linkFrameBytes });
+
+  server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
+    wire.on('error', () => {
+      wire.destroy();
+    });
+    const decision = decideUpgrade({ url: request.url, headers: request.headers, encrypted }, access);
+    switch (decision.kind) {
+      case 'refuse':
+        wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        break;
+      case 'close':
+        stock.handleUpgrade(request, wire, head, (socket) => {
+          socket.on('error', ignore);
+          socket.close(decision.code, decision.reason);
+        });
+        break;
+      case 'stock':
+        stock.handleUpgrade(request, wire, head, (socket) => {
+          socket.attach(wire);
+          serveStock(hub, socket, decision.document, prepare);
+        });
+        break;
+      case 'link':
+        link.handleUpgrade(request, wire, head, (socket) => {
+          socket.attach(wire);
+          serveLink(hub, store, socket, decision.workspace, prepare);
+        });
+        break;
+    }
+  });
+
+  return {
+    end(code, reason) {
+      for (const socket of [...stock.clients, ...link.clients]) socket.close(code, reason);
+    },
+  };
+}
+
+interface Receiver {
+  receive(frame: Uint8Array): void;
+  gone(code: number, reason: string): void;
+}
+
+function serveStock(
+  hub: Hub,
+  socket: RelaySocket,
+  document: DocumentName,
+  prepare: (workspace: WorkspaceId) => Promise<void>,
+): void {
+  const [workspace] = document.split('/') as [WorkspaceId];
+  serve(socket, prepare(workspace), () =>
+    hub.join(document, {
+      send: (frame) => {
+        socket.sendFrame(frame);
+      },
+      close: (code, reason) => {
+        socket.close(code, reason);
+      },
+    }),
+  );
+}
+
+function serveLink(
+  hub: Hub,
+  store: Store,
+  socket: RelaySocket,
+  workspace: WorkspaceId,
+  prepare: (workspace: WorkspaceId) => Promise<void>,
+): void {
+  serve(socket, prepare(workspace), () =>
+    acceptLink({
+      hub,
+      store,
+      clock: systemClock,
+      workspace,
+      socket: {
+        send: (frame) => {
+          socket.sendFrame(frame);
+        },
+        close: (code, reason) => {
+          socket.close(code, reason);
+        },
+        get bufferedAmount() {
+          return socket.bufferedAmount;
+        },
+      },
+    }),
+  );
+}
+
+/** Frames that come before the workspace is prepared wait their turn. */
+function serve(socket: RelaySocket, prepared: Promise<void>, open: () => Receiver): void {
+  const receiver = prepared.then(open);
+  socket.on('error', ignore);
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (!isBinary || !(data instanceof Buffer)) {
+      socket.close(closeCode.badMessage, 'binary frames only');
+      return;
+    }
+    void receiver.then((to) => {
+      to.receive(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    }, ignore);
+  });
+  socket.on('close', (code, reason) => {
+    void receiver.then((to) => {
+      to.gone(code, reason.toString());
+    }, ignore);
+  });
+  receiver.catch(() => {
+    socket.close(closeCode.storeFailed, 'the store cannot be read');
+  });
+}
+
+/** Every error of a socket ends in its 'close' event, which is where it is handled. */
+function ignore(): void {
+  return undefined;
+}
