@@ -161,16 +161,16 @@ type FigureName = keyof typeof sourceWords;
 const recalledWords: Partial<Record<FigureName, RegExp>> = {
   ethyleneProduction: /ethylene/,
   ethyleneSensitivity: /ethylene/,
-  group: /group/,
+  // An odour rule says what may share a container, so it stands in the group.
+  group: /group|odour rule/,
   odour: /odour/,
 };
 
 function readCommodity(row: CommodityRow): Commodity {
-  const figure = <T>(name: FigureName, value: T | null): Figure<T> => ({
-    value,
-    sources: sourcesOf(row.field_sources, name),
-    recalled: value !== null && isRecalled(row.recalled_fields ?? '', name),
-  });
+  const figure = <T>(name: FigureName, value: T | null): Figure<T> => {
+    const recalled = value !== null && isRecalled(row.recalled_fields ?? '', name);
+    return { value, sources: recalled ? [] : sourcesOf(row.field_sources, name), recalled };
+  };
   return {
     nameEn: row.name_en,
     nameZh: row.name_zh,
