@@ -21,7 +21,7 @@ export interface LocalRelay {
   readonly workspace: WorkspaceId;
   readonly device: string;
   open(name: DocumentName): OpenDocument;
-  /** Calls back at once and at each change; `unsaved` counts this tab's frames that the worker has not committed. */
+  /** Calls back at once and at each change; `unsaved` counts this tab's edits that the worker has not committed. */
   onStatus(listener: (status: DeviceStatus, unsaved: number) => void): () => void;
   reconnect(): void;
   close(): void;

@@ -5,7 +5,7 @@ import { channelSocket } from '../../shared/sync/channel-socket.ts';
 import type { ChannelTransport } from '../../shared/sync/channel-socket.ts';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import type { OpenDocument } from './local-relay.ts';
-import { nothingUnsaved, unsavedFrames, whenEdited, whenClosed, whenSaved, whenSent } from './unsaved.ts';
+import { nothingUnsaved, unsavedEdits, whenEdited, whenClosed, whenSaved, whenSent } from './unsaved.ts';
 import type { Unsaved } from './unsaved.ts';
 
 interface Entry {
@@ -21,7 +21,7 @@ interface Entry {
 
 export interface OpenDocuments {
   open(name: DocumentName): OpenDocument;
-  /** So many frames with updates are not committed by the worker yet. */
+  /** So many edits of this tab are not committed by the worker yet. */
   unsaved(): number;
   /** Bring every closed connection back at once, without the provider's backoff. */
   wake(): void;
@@ -82,7 +82,7 @@ export function createOpenDocuments(transport: CountingTransport, unsavedChanged
   }
 
   function closeIfDone(entry: Entry): void {
-    if (entry.holders > 0 || unsavedFrames(entry.unsaved) > 0 || entries.get(entry.name) !== entry) return;
+    if (entry.holders > 0 || unsavedEdits(entry.unsaved) > 0 || entries.get(entry.name) !== entry) return;
     entries.delete(entry.name);
     entry.provider.destroy();
     entry.awareness.destroy();
@@ -111,9 +111,9 @@ export function createOpenDocuments(transport: CountingTransport, unsavedChanged
       };
     },
     unsaved() {
-      let frames = 0;
-      for (const entry of entries.values()) frames += unsavedFrames(entry.unsaved);
-      return frames;
+      let edits = 0;
+      for (const entry of entries.values()) edits += unsavedEdits(entry.unsaved);
+      return edits;
     },
     wake() {
       for (const { provider } of entries.values()) {

@@ -6,15 +6,13 @@ import { carriesUpdate } from '../../shared/sync/stock-frame.ts';
  * that one is saved they count as `carried`.
  */
 export interface Unsaved {
-  /** Frames with updates sent on the present channel and not reported saved. */
-  readonly frames: number;
-  /** Local edits that no frame of the present channel is known to hold. */
+  /** Frames with updates sent on the present channel and not reported saved, oldest first. */
+  readonly sent: readonly ('update' | 'step2')[];
+  /** Local edits that no frame of the present channel is known to hold, but a step 2. */
   readonly carried: number;
-  /** Of `frames`, how many must be saved until a step 2 is among them; 0 when none was sent. */
-  readonly untilStep2: number;
 }
 
-export const nothingUnsaved: Unsaved = { frames: 0, carried: 0, untilStep2: 0 };
+export const nothingUnsaved: Unsaved = { sent: [], carried: 0 };
 
 /** An edit of this tab; a connected one follows as a frame, which counts itself. */
 export function whenEdited(unsaved: Unsaved, connected: boolean): Unsaved {
@@ -23,29 +21,20 @@ export function whenEdited(unsaved: Unsaved, connected: boolean): Unsaved {
 
 export function whenSent(unsaved: Unsaved, frame: Uint8Array): Unsaved {
   if (!carriesUpdate(frame)) return unsaved;
-  const frames = unsaved.frames + 1;
-  const isStep2 = frame[1] === 1;
-  return {
-    ...unsaved,
-    frames,
-    untilStep2: isStep2 && unsaved.untilStep2 === 0 ? frames : unsaved.untilStep2,
-  };
+  return { ...unsaved, sent: [...unsaved.sent, frame[1] === 1 ? 'step2' : 'update'] };
 }
 
 /** Frames are saved in the order they were sent. */
-export function whenSaved(unsaved: Unsaved, saved: number): Unsaved {
-  const step2Saved = unsaved.untilStep2 > 0 && saved >= unsaved.untilStep2;
-  return {
-    frames: Math.max(0, unsaved.frames - saved),
-    carried: step2Saved ? 0 : unsaved.carried,
-    untilStep2: step2Saved ? 0 : Math.max(0, unsaved.untilStep2 - saved),
-  };
+export function whenSaved(unsaved: Unsaved, frames: number): Unsaved {
+  const all = unsaved.sent.slice(0, frames).includes('step2');
+  return { sent: unsaved.sent.slice(frames), carried: all ? 0 : unsaved.carried };
 }
 
 export function whenClosed(unsaved: Unsaved): Unsaved {
-  return { frames: 0, carried: unsaved.carried + unsaved.frames, untilStep2: 0 };
+  return { sent: [], carried: unsavedEdits(unsaved) };
 }
 
-export function unsavedFrames(unsaved: Unsaved): number {
-  return unsaved.frames + unsaved.carried;
+/** A step 2 is no edit of its own: every opening of a document sends one, mostly with nothing new in it. */
+export function unsavedEdits({ sent, carried }: Unsaved): number {
+  return carried + sent.filter((kind) => kind === 'update').length;
 }

@@ -47,14 +47,16 @@ export async function openDeviceStorage(
     over = true;
     for (const db of [strict, relaxed]) db.close({ disableAutoOpen: true });
   };
+  let begun: Awaited<ReturnType<typeof beginEpoch>>;
   try {
     await openDatabase(strict, lose);
     await openDatabase(relaxed, lose);
+    begun = await beginEpoch(strict);
   } catch (error) {
     close();
     throw error;
   }
-  const { epoch, id } = await beginEpoch(strict);
+  const { epoch, id } = begun;
 
   /** One transaction, refused as a whole when another leader has begun. */
   async function write<T>(db: DeviceDatabase, tables: readonly Table[], work: () => Promise<T>): Promise<T> {

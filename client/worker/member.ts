@@ -87,8 +87,11 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
     queue.push(event);
     if (busy) return;
     busy = true;
-    for (let due = queue.shift(); due; due = queue.shift()) settle(next(state, due));
-    busy = false;
+    try {
+      for (let due = queue.shift(); due; due = queue.shift()) settle(next(state, due));
+    } finally {
+      busy = false;
+    }
   }
 
   function settle([after, effects]: Step): void {
@@ -149,7 +152,6 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
           return;
         }
         leader = started;
-        trouble = null;
         happened({ kind: 'hubUp', epoch: started.epoch });
       },
       (error: unknown) => {
@@ -171,6 +173,8 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
   }
 
   function follow(name: LeaderName | null): void {
+    // Whoever leads has tables that work; those of a newer version stay closed to this one all the same.
+    if (name !== null && trouble !== 'upgraded') trouble = null;
     if (name === null) switchboard.setTarget(null);
     else if (name.id === self) switchboard.setTarget((tab, message) => leader?.receive(tab, message));
     else switchboard.setTarget((tab, message) => bus.say(name.id, { kind: 'fromTab', tab, message }));

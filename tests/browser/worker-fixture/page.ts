@@ -1,10 +1,11 @@
-import { Dexie } from 'dexie';
+import { Dexie, liveQuery } from 'dexie';
 import * as Y from 'yjs';
 import { connectLocalRelay } from '../../../client/local/connect.ts';
 import type { OpenDocument } from '../../../client/local/local-relay.ts';
 import { rowsOf } from '../../../client/local/rows.ts';
 import { takeWorkspaceKey } from '../../../client/local/workspace-key.ts';
 import type { DeviceStatus } from '../../../client/worker/messages.ts';
+import type { OrderRow } from '../../../shared/model/rows.ts';
 import type { DocumentName, WorkspaceId } from '../../../shared/sync/document-name.ts';
 
 /** What a test does in a page: the tab's side of the local relay and nothing else of the app. */
@@ -14,6 +15,9 @@ const relay = connectLocalRelay(workspace, key);
 const documents = new Map<string, OpenDocument>();
 let now: { status: DeviceStatus; unsaved: number } | null = null;
 relay.onStatus((status, unsaved) => (now = { status, unsaved }));
+
+let rows: readonly OrderRow[] = [];
+liveQuery(() => rowsOf(workspace).orders.toArray()).subscribe((found) => (rows = found));
 
 function document(name: string): OpenDocument {
   const known = documents.get(name);
@@ -49,8 +53,9 @@ const device = {
   status: () => now,
   /** The last status, when it says that nothing is left to save in this tab. */
   saved: () => now?.unsaved === 0,
-  orders: () => rowsOf(workspace).orders.toArray(),
-  lostTables: () => rowsOf(workspace).lost,
+  reconnect: () => relay.reconnect(),
+  /** The orders' rows as a live query gave them last. */
+  rows: () => rows,
   /** What lies on this device, read past everything else. */
   async stored(name: string) {
     const db = await new Dexie(`gendan-${workspace}`).open();

@@ -1,0 +1,180 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chromiumArguments, findChromium } from '../run/chromium.ts';
+import { serveFixture, type FixtureSite } from './worker-pages.ts';
+import { emptyRelayStore, startLinkRelay, type LinkRelay } from './worker-relay.ts';
+
+const note = 'team/customers/customer_x1/note';
+const order = 'team/board/order_x1/facts';
+
+let site: FixtureSite;
+let browser: Browser;
+let store = emptyRelayStore();
+let relay: LinkRelay | null = null;
+const profiles: BrowserContext[] = [];
+
+beforeAll(async () => {
+  site = await serveFixture(['a']);
+  const executablePath = await findChromium();
+  if (executablePath === null) throw new Error('no Chromium is installed');
+  browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+beforeEach(() => {
+  store = emptyRelayStore();
+});
+afterEach(async () => {
+  for (const profile of profiles.splice(0)) await profile.close();
+  await relayGoes();
+});
+
+async function relayComes(key: string | null = null): Promise<void> {
+  relay = await startLinkRelay(store, key);
+  site.linkTo(relay.port);
+}
+
+async function relayGoes(): Promise<void> {
+  site.linkTo(null);
+  await relay?.close();
+  relay = null;
+}
+
+/** A browser of its own person. */
+async function openProfile(): Promise<BrowserContext> {
+  const profile = await browser.newContext();
+  profiles.push(profile);
+  return profile;
+}
+
+async function openPage(profile: BrowserContext, hash = ''): Promise<Page> {
+  const page = await profile.newPage();
+  await page.goto(`http://127.0.0.1:${site.port}/a/${hash}`);
+  await page.evaluate((name) => window.device.open(name), note);
+  return page;
+}
+
+function write(page: Page, text: string): Promise<void> {
+  return page.evaluate(([name, words]) => window.device.write(name, words), [note, text] as const);
+}
+
+async function sees(page: Page, ...words: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    ([name, wanted]) => wanted.every((word) => window.device.text(name).includes(word)),
+    [note, words] as const,
+    { timeout: 20_000 },
+  );
+}
+
+async function savedForTeam(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const now = window.device.status();
+      const link = now?.status.link;
+      return now?.unsaved === 0 && now.status.waiting === 0 && link?.kind === 'connected' && link.caughtUp;
+    },
+    undefined,
+    { timeout: 20_000 },
+  );
+}
+
+async function waits(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const now = window.device.status();
+      return now?.unsaved === 0 && now.status.waiting > 0 && now.status.link.kind === 'offline';
+    },
+    undefined,
+    { timeout: 20_000 },
+  );
+}
+
+test('two browsers meet through the relay, presence included', async () => {
+  await relayComes();
+  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  await Promise.all([write(lin, '<lin>'), write(wang, '<wang>')]);
+  for (const page of [lin, wang]) {
+    await sees(page, '<lin>', '<wang>');
+    await savedForTeam(page);
+  }
+  await lin.evaluate((name) => window.device.presence(name, { person: 'Lin' }), note);
+  await wang.waitForFunction(
+    (name) => window.device.present(name).some((state) => state['person'] === 'Lin'),
+    note,
+  );
+});
+
+test('edits made without a relay wait in the outbox, over a change of leader, and arrive', async () => {
+  const away = await openProfile();
+  const leader = await openPage(away);
+  await write(leader, '<one>');
+  await waits(leader);
+  await leader.close();
+  const next = await openPage(away);
+  await sees(next, '<one>');
+  await write(next, '<two>');
+  await waits(next);
+
+  await relayComes();
+  const other = await openPage(await openProfile());
+  await sees(other, '<one>', '<two>');
+  await savedForTeam(next);
+  expect(store.image().entries).toHaveLength(2);
+});
+
+test('a relay that went away and came back is found again, both ways', async () => {
+  await relayComes();
+  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  await write(lin, '<before>');
+  await sees(wang, '<before>');
+  await relayGoes();
+  await write(lin, '<lin>');
+  await write(wang, '<wang>');
+  await waits(lin);
+  await waits(wang);
+  await relayComes();
+  for (const page of [lin, wang]) await page.evaluate(() => window.device.reconnect());
+  for (const page of [lin, wang]) {
+    await sees(page, '<before>', '<lin>', '<wang>');
+    await savedForTeam(page);
+  }
+});
+
+test('[W6] the key leaves the address, is kept on the device and opens the link', async () => {
+  await relayComes('right-key');
+  const profile = await openProfile();
+  const page = await openPage(profile, '#key=right-key');
+  expect(page.url()).not.toContain('key');
+  await write(page, '<kept>');
+  await savedForTeam(page);
+  await page.close();
+  const later = await openPage(profile);
+  await write(later, '<again>');
+  await savedForTeam(later);
+  expect(await later.evaluate(() => window.device.meta('key'))).toBe('right-key');
+});
+
+test('[W6] a refused key is said plainly, nothing is lost, and the right one is taken at once', async () => {
+  await relayComes('right-key');
+  const profile = await openProfile();
+  const page = await openPage(profile, '#key=wrong-key');
+  await write(page, '<kept>');
+  await page.waitForFunction(() => {
+    const link = window.device.status()?.status.link;
+    return link?.kind === 'refused' && link.code === 4401;
+  });
+  await openPage(profile, '#key=right-key');
+  await savedForTeam(page);
+});
+
+test('a change of an order in one browser becomes a row in the other', async () => {
+  await relayComes();
+  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  await lin.evaluate((name) => window.device.open(name), order);
+  await lin.evaluate((name) => window.device.setFact(name, 'number', 'PO-7'), order);
+  await wang.waitForFunction(() =>
+    window.device.rows().some(({ number }) => number.kind === 'one' && number.value === 'PO-7'),
+  );
+});
