@@ -360,14 +360,32 @@ test('an order with 25 fields and 10 edits takes at most 1.3 kB', () => {
   doc.clientID = 4_000_000_001;
   const author = { person: '跟单甲', device: 'k3f9' };
   const set = {
-    number: 'SO-26017', customer: 'customer_c02', stage: 'packing', position: 'a1Vk', owner: '跟单甲',
-    incoterm: 'CIF', incoterm_place: 'Manila', net_kg: '17930', gross_kg: '19560',
-    tolerance: '+/-3 %', cartons: '1630', enquiry: '2026-10-17', requested_etd: '2026-12-06',
-    promised_etd: '2026-12-06', etd: '2026-12-06', sailed: '2026-12-06',
-    'lines/a1/product': 'product_p08', 'lines/a1/count': '12', 'lines/a1/cartons': '815',
-    'lines/b2/product': 'product_p08', 'lines/b2/count': '11', 'lines/b2/cartons': '815',
-    'containers/x/type': '40RH', 'containers/x/set_point': '5', 'containers/x/ventilation': '15',
-  }; // prettier-ignore
+    number: 'SO-26017',
+    customer: 'customer_c02',
+    stage: 'packing',
+    position: 'a1Vk',
+    owner: '跟单甲',
+    incoterm: 'CIF',
+    incoterm_place: 'Manila',
+    net_kg: '17930',
+    gross_kg: '19560',
+    tolerance: '+/-3 %',
+    cartons: '1630',
+    enquiry: '2026-10-17',
+    requested_etd: '2026-12-06',
+    promised_etd: '2026-12-06',
+    etd: '2026-12-06',
+    sailed: '2026-12-06',
+    'lines/a1/product': 'product_p08',
+    'lines/a1/count': '12',
+    'lines/a1/cartons': '815',
+    'lines/b2/product': 'product_p08',
+    'lines/b2/count': '11',
+    'lines/b2/cartons': '815',
+    'containers/x/type': '40RH',
+    'containers/x/set_point': '5',
+    'containers/x/ventilation': '15',
+  };
   expect(Object.keys(set)).toHaveLength(25);
   appendChange(doc, author, at, { set }, 'order');
   for (let edit = 0; edit < 10; edit++)

@@ -14,18 +14,42 @@ const products = fieldsOf('products');
 const team = fieldsOf('team');
 
 export const incoterms = [
-  'EXW', 'FCA', 'FAS', 'FOB', 'CFR', 'CIF', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP',
-] as const; // prettier-ignore
+  'EXW',
+  'FCA',
+  'FAS',
+  'FOB',
+  'CFR',
+  'CIF',
+  'CPT',
+  'CIP',
+  'DAP',
+  'DPU',
+  'DDP',
+] as const;
 /** Where a figure comes from. `unverified` goes with a remark beside it. */
 export const bases = ['house_unverified', 'house_measured', 'source', 'customer', 'unverified'] as const;
 /** Who acknowledges an instruction: packing house, cold store, quality, shipping, finance. */
 export const departments = ['packing_house', 'cold_store', 'quality', 'shipping', 'finance'] as const;
 export const paperKinds = [
-  'commercial_invoice', 'packing_list', 'bill_of_lading', 'certificate_of_origin', 'phytosanitary',
-] as const; // prettier-ignore
+  'commercial_invoice',
+  'packing_list',
+  'bill_of_lading',
+  'certificate_of_origin',
+  'phytosanitary',
+] as const;
 export const habitSubjects = [
-  'product', 'packing', 'count', 'marks', 'papers', 'temperature', 'quantity', 'shipment', 'payment', 'communication', 'rhythm',
-] as const; // prettier-ignore
+  'product',
+  'packing',
+  'count',
+  'marks',
+  'papers',
+  'temperature',
+  'quantity',
+  'shipment',
+  'payment',
+  'communication',
+  'rhythm',
+] as const;
 export const polarities = ['must', 'prefers', 'avoids', 'never'] as const;
 
 const order = {
