@@ -144,6 +144,8 @@ test('[W3] a frozen leader is replaced, and steps down when it is back', async (
   await sees(other, '<before>');
 
   const thaw = await freeze(frozen);
+  // Lies before the frozen worker and is the first thing it finds.
+  await write(frozen, '<held>');
   await write(other, '<while>');
   await other.waitForFunction(async () => (await window.device.meta('epoch')) === 2);
   await sees(other, '<while>');
@@ -151,10 +153,10 @@ test('[W3] a frozen leader is replaced, and steps down when it is back', async (
   await thaw();
   await sees(frozen, '<while>');
   await write(frozen, '<after>');
-  await sees(other, '<after>');
+  await sees(other, '<held>', '<after>');
   await saved(frozen);
   expect(await epoch(other)).toBe(2);
-  await expectStored(other, '<before>', '<while>', '<after>');
+  await expectStored(other, '<before>', '<held>', '<while>', '<after>');
 });
 
 for (const shared of [true, false]) {
