@@ -19,8 +19,11 @@ export function takeDataFolder(folder: string): DataFolder {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
+    const code = systemCode(error);
     throw new StartFailure(
-      `Cannot make the data folder ${path} (${systemCode(error) ?? 'unknown error'}); name another with --data`,
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? `${path} is not a folder, so nothing can be kept there; name another with --data`
+        : `Cannot make the data folder ${path} (${code ?? 'unknown error'}); name another with --data`,
     );
   }
   const lock = openLock(path);

@@ -1,5 +1,5 @@
-import { ensureClient } from './build.ts';
 import { StartFailure } from './failure.ts';
+import { log } from './log.ts';
 import { help, isLoopback, parseOptions, type Options } from './options.ts';
 import { startRelay } from './relay.ts';
 
@@ -18,14 +18,13 @@ switch (parsed.kind) {
 
 async function run(options: Options): Promise<void> {
   try {
-    await ensureClient();
     const relay = await startRelay(options);
     const [first, ...others] = relay.addresses;
     process.stdout.write(`Gendan is ready: ${first ?? ''}\n`);
     for (const other of others) process.stdout.write(`For colleagues on this network: ${other}\n`);
     if (!options.tls && !isLoopback(options.host)) {
-      process.stderr.write(
-        'Over plain http browsers cannot open the board without the network; --tls-cert and --tls-key turn https on\n',
+      log(
+        'over plain http other machines cannot install the app or open it offline; --tls-cert and --tls-key turn https on',
       );
     }
     const stop = () => {
@@ -47,6 +46,6 @@ async function run(options: Options): Promise<void> {
 }
 
 function fail(message: string): void {
-  process.stderr.write(`gendan: ${message}\n`);
+  log(message);
   process.exitCode = 1;
 }

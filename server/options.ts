@@ -9,6 +9,8 @@ export interface Options {
   readonly open: boolean;
   readonly sample: boolean;
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** A client built elsewhere; null: the one in `dist`, built when its sources changed. */
+  readonly client: string | null;
 }
 
 export type ParsedOptions =
@@ -27,6 +29,7 @@ export const help = `gendan: the team relay and the app on one port
   --open          ask for no key; on this machine alone
   --tls-cert F    certificate and
   --tls-key F     key, PEM files, for https
+  --client DIR    serve a client built elsewhere and build none
 `;
 
 /** Reads the command line over the environment. Every mistake is one line that says what to do. */
@@ -40,7 +43,10 @@ export function parseOptions(
 
   const portText = parsed.port ?? env['PORT'] ?? '4600';
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : NaN;
-  if (!(port <= 65535)) return mistake(`--port takes a number from 0 to 65535, not '${portText}'`);
+  if (!(port <= 65535)) {
+    const source = parsed.port === undefined ? 'PORT' : '--port';
+    return mistake(`${source} takes a number from 0 to 65535, not '${portText}'`);
+  }
 
   const host = parsed.host ?? env['HOST'] ?? '127.0.0.1';
   if (host === '') return mistake('--host takes an address, such as 127.0.0.1 or 0.0.0.0');
@@ -55,8 +61,8 @@ export function parseOptions(
     return mistake('--tls-cert and --tls-key belong together; give both');
   }
   const tls = cert !== undefined && key !== undefined ? { cert, key } : null;
-  const { data = './data', open = false, sample = false } = parsed;
-  return { kind: 'run', options: { port, host, data, open, sample, tls } };
+  const { data = './data', open = false, sample = false, client = null } = parsed;
+  return { kind: 'run', options: { port, host, data, open, sample, tls, client } };
 }
 
 /** An address that only this machine can reach. */
@@ -77,6 +83,7 @@ function readArgs(args: readonly string[]) {
         sample: { type: 'boolean' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
+        client: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -1,63 +1,75 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import sirv from 'sirv';
+import { parseWorkspace } from '../shared/sync/document-name.ts';
+import type { ClientFile, ClientFiles } from './client-files.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
-const appPath = /^\/($|[a-z0-9][a-z0-9-]{0,39}($|\/))/;
+interface Options {
+  /** Requests for the app wait until it is built. */
+  readonly client: Promise<ClientFiles>;
+  /** Whether the store takes updates. */
+  readonly isHealthy: () => boolean;
+}
 
-/** Serves the built client: hashed assets for ever, everything else only after asking, app paths as index.html. */
-export function servePages(folder: string): RequestListener {
-  const files = sirv(folder, {
-    etag: true,
-    dotfiles: false,
-    setHeaders: (response, path) => {
-      const hashed = path.startsWith('/assets/');
-      response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
+/** Answers everything that is no WebSocket: the built client, its addresses, and `/healthz`. */
+export function servePages({ client, isHealthy }: Options): RequestListener {
   return (request, response) => {
-    setSecurity(request, response);
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
-      return;
-    }
+    setSecurityHeaders(request, response);
     const [path = '/'] = (request.url ?? '/').split('?');
-    if (path === '/healthz') {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-      response.end('{"status":"ok"}\n');
-      return;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      say(response, 405, 'Only to be read.');
+    } else if (path === '/healthz') {
+      sayHealth(response, isHealthy());
+    } else if (/^\/(sync|link)(\/|$)/.test(path)) {
+      response.setHeader('Upgrade', 'websocket');
+      say(response, 426, 'This address speaks WebSocket.');
+    } else {
+      void client.then((files) => sendPage(request, response, files, path));
     }
-    files(request, response, () => {
-      if (!appPath.test(path) || path.startsWith('/assets/') || path.includes('.')) {
-        response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Nothing here.\n');
-        return;
-      }
-      request.url = '/';
-      files(request, response, () => {
-        response
-          .writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' })
-          .end('The app is not built.\n');
-      });
-    });
   };
 }
 
-function setSecurity(request: IncomingMessage, response: ServerResponse): void {
-  const host = request.headers.host ?? '';
-  const own = /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
-  const policy = [
-    "default-src 'self'",
-    "script-src 'self'",
-    "worker-src 'self'",
-    `connect-src 'self'${own}`,
-    // The editor measures and places by style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
-  response.setHeader('Content-Security-Policy', policy.join('; '));
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+async function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: ClientFiles,
+  path: string,
+): Promise<void> {
+  const file = files.get(isAppPath(path) ? '/index.html' : path);
+  if (file) await send(request, response, file);
+  else if (files.size === 0) say(response, 503, 'The app is not built.');
+  else say(response, 404, 'Nothing here.');
+}
+
+/** `/` and whatever begins with a workspace and names no file: the app finds its way from there. */
+function isAppPath(path: string): boolean {
+  const [, first = ''] = path.split('/');
+  return !path.includes('.') && (path === '/' || parseWorkspace(first) !== null);
+}
+
+async function send(request: IncomingMessage, response: ServerResponse, file: ClientFile): Promise<void> {
+  response.setHeader('Cache-Control', file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const zipped = takesGzip ? await file.zipped() : null;
+  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  const body = zipped ?? file.body;
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.byteLength }).end(body);
+}
+
+function sayHealth(response: ServerResponse, healthy: boolean): void {
+  response.writeHead(healthy ? 200 : 503, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+  });
+  response.end(`${JSON.stringify({ status: healthy ? 'ok' : 'the store does not take updates' })}\n`);
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }

@@ -2,30 +2,57 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { closeCode } from '../shared/sync/close-code.ts';
 
+/** What `ws` closes with by itself when a frame is against the WebSocket protocol, not UTF-8, or too large. */
+const protocolError = 1002;
+const notUtf8 = 1007;
 const tooBig = 1009;
+/** One who reads nothing makes the relay keep everything; beyond this it is let go and may come back. */
+const highWater = 64 * 1024 * 1024;
 
 /**
- * A WebSocket of the relay. What `ws` closes with 1009, which stock clients retry for ever, it closes with 4413 (H14);
- * and the frames of one tick leave in one write (H2).
+ * A WebSocket of the relay. Stock clients retry for ever on the codes that `ws` closes with by itself, so they become
+ * codes in the 44xx range (H14); and the frames of one tick leave in one write (H2).
  */
 export class RelaySocket extends WebSocket {
   #wire: Duplex | null = null;
   #corked = false;
+  #heard = true;
 
   /** The raw socket below, as the upgrade gave it. */
   attach(wire: Duplex): void {
     this.#wire = wire;
+    const hear = () => {
+      this.#heard = true;
+    };
+    this.on('message', hear);
+    this.on('pong', hear);
   }
 
   override close(code?: number, reason?: string | Buffer): void {
     if (code === tooBig) super.close(closeCode.tooLarge, 'the frame is too large');
+    else if (code === protocolError || code === notUtf8)
+      super.close(closeCode.badMessage, 'a malformed frame');
     else super.close(code, reason);
   }
 
   sendFrame(frame: Uint8Array): void {
     if (this.readyState !== WebSocket.OPEN) return;
+    if (this.bufferedAmount > highWater) {
+      this.close(closeCode.slowConsumer, 'frames are not read');
+      return;
+    }
     this.#cork();
     this.send(frame);
+  }
+
+  /** Ends a connection that was silent since the last call: its machine lost its power or its network. */
+  checkAlive(): void {
+    if (!this.#heard) {
+      this.terminate();
+      return;
+    }
+    this.#heard = false;
+    if (this.readyState === WebSocket.OPEN) this.ping();
   }
 
   #cork(): void {

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { closeCode } from '../shared/sync/close-code.ts';
-import { createHub } from '../shared/sync/hub.ts';
+import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
-import { clientFolder } from './build.ts';
+import { clientFolder, ensureClient } from './build.ts';
+import { readClientFiles, type ClientFiles } from './client-files.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
+import { log } from './log.ts';
 import type { Options } from './options.ts';
 import { servePages } from './pages.ts';
 import { sampleSeeder, sampleWorkspace } from './seed-sample.ts';
@@ -31,18 +33,22 @@ export async function startRelay(options: Options): Promise<Relay> {
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
     const store = openSqliteStore(join(folder.path, 'gendan.db'));
     const hub = createHub({ store, clock: systemClock });
+    const health = watchHealth(hub);
+    const client = Promise.withResolvers<ClientFiles>();
+    const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
     const prepare = sampleSeeder(hub, store);
-    const server = createServer(options);
-    const encrypted = options.tls !== null;
-    const sockets = serveSockets({ server, hub, store, access, encrypted, prepare });
+    const sockets = serveSockets({ server, hub, store, access, prepare });
     const address = await listen(server, options);
+    // The port is open meanwhile: devices that have the app go on working together.
+    client.resolve(await clientOf(options));
     if (options.sample) await prepare(sampleWorkspace);
     return {
       addresses: addresses(options, address, access),
       async stop() {
         server.close();
+        sockets.pause();
         await hub.stop(closeCode.shuttingDown, 'the relay is stopping');
-        sockets.end(closeCode.shuttingDown, 'the relay is stopping');
+        await sockets.end(closeCode.shuttingDown, 'the relay is stopping');
         await store.close();
         folder.release();
       },
@@ -53,8 +59,30 @@ export async function startRelay(options: Options): Promise<Relay> {
   }
 }
 
-function createServer({ tls }: Options): Server {
-  const pages = servePages(clientFolder);
+/** The relay serves devices that have the app already even when it cannot be built. */
+async function clientOf({ client }: Options): Promise<ClientFiles> {
+  try {
+    if (client === null) await ensureClient();
+    return readClientFiles(client ?? clientFolder);
+  } catch (error) {
+    log(`there is no app to serve: ${error instanceof Error ? error.message : String(error)}`);
+    return new Map();
+  }
+}
+
+/** Says in the log when the store refuses updates and when it takes them again; gives whether it does. */
+function watchHealth(hub: Hub): () => boolean {
+  let failure: string | null = null;
+  hub.onStoreFailure((reason) => {
+    if (reason !== failure) {
+      log(reason === null ? 'updates are stored again' : `updates cannot be stored: ${reason}`);
+    }
+    failure = reason;
+  });
+  return () => failure === null;
+}
+
+function createServer({ tls }: Options, pages: RequestListener): Server {
   if (!tls) return createHttpServer(pages);
   const [cert, key] = [readPem('--tls-cert', tls.cert), readPem('--tls-key', tls.key)];
   try {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { WebSocketServer, type RawData } from 'ws';
 import { closeCode, type CloseCode } from '../shared/sync/close-code.ts';
 import type { DocumentName, WorkspaceId } from '../shared/sync/document-name.ts';
@@ -17,18 +18,22 @@ interface Options {
   readonly hub: Hub;
   readonly store: Store;
   readonly access: Access;
-  readonly encrypted: boolean;
   /** Awaited before a connection to the workspace is served. */
   readonly prepare: (workspace: WorkspaceId) => Promise<void>;
 }
 
 export interface Sockets {
-  /** Ends what is still open; for the hub's own connections `hub.stop` has said why before. */
-  end(code: CloseCode, reason: string): void;
+  /** Reads no further frame, so that a busy team does not keep the hub from coming to an end. */
+  pause(): void;
+  /** Says goodbye to everyone and waits until they are gone, a second at most. */
+  end(code: CloseCode, reason: string): Promise<void>;
 }
 
+const aliveCheckEvery = 30_000;
+const goodbyeWithin = 1_000;
+
 /** Serves `/sync/<document>` to stock y-websocket clients and `/link/<workspace>` to our own. */
-export function serveSockets({ server, hub, store, access, encrypted, prepare }: Options): Sockets {
+export function serveSockets({ server, hub, store, access, prepare }: Options): Sockets {
   const common = {
     noServer: true,
     perMessageDeflate: false,
@@ -42,7 +47,7 @@ export function serveSockets({ server, hub, store, access, encrypted, prepare }:
     wire.on('error', () => {
       wire.destroy();
     });
-    const decision = decideUpgrade({ url: request.url, headers: request.headers, encrypted }, access);
+    const decision = decideUpgrade(request, access);
     switch (decision.kind) {
       case 'refuse':
         wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -68,9 +73,34 @@ export function serveSockets({ server, hub, store, access, encrypted, prepare }:
     }
   });
 
+  const sockets = () => [...stock.clients, ...link.clients];
+  const aliveCheck = setInterval(() => {
+    for (const socket of sockets()) socket.checkAlive();
+  }, aliveCheckEvery);
+  aliveCheck.unref();
+
   return {
-    end(code, reason) {
-      for (const socket of [...stock.clients, ...link.clients]) socket.close(code, reason);
+    pause() {
+      for (const socket of sockets()) socket.pause();
+    },
+    async end(code, reason) {
+      clearInterval(aliveCheck);
+      const open = sockets();
+      const gone = open.map(
+        (socket) =>
+          new Promise<void>((resolve) => {
+            socket.once('close', () => {
+              resolve();
+            });
+            socket.resume();
+            socket.close(code, reason);
+          }),
+      );
+      const enough = new AbortController();
+      const late = setTimeout(goodbyeWithin, undefined, { signal: enough.signal }).catch(ignore);
+      await Promise.race([Promise.all(gone), late]);
+      enough.abort();
+      for (const socket of open) socket.terminate();
     },
   };
 }

@@ -163,7 +163,9 @@ function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof StartFailure) throw error;
-    throw sqliteCode(error) === null || isDamage(sqliteCode(error)) ? damaged(file) : unwritable(file);
+    const code = sqliteCode(error);
+    if (code === null) throw error;
+    throw isDamage(code) ? damaged(file) : unwritable(file);
   }
 }
 

@@ -26,15 +26,13 @@ export type Decision =
   | { readonly kind: 'close'; readonly code: CloseCode; readonly reason: string }
   | { readonly kind: 'refuse'; readonly status: 403 | 404 };
 
-type Request = Pick<IncomingMessage, 'url' | 'headers'> & { readonly encrypted: boolean };
+type Request = Pick<IncomingMessage, 'url' | 'headers'>;
 
 /** Pure: path, Origin, Host and subprotocols decide. */
 export function decideUpgrade(request: Request, access: Access): Decision {
   const { host, origin } = request.headers;
   // A missing Origin is no browser; a present one must be the relay's own (W6).
-  if (origin !== undefined && origin !== `${request.encrypted ? 'https' : 'http'}://${host ?? ''}`) {
-    return { kind: 'refuse', status: 403 };
-  }
+  if (origin !== undefined && !isOwn(origin, host ?? '')) return { kind: 'refuse', status: 403 };
   // Without a key a name that someone pointed at this machine would pass for it.
   if (access.kind === 'open' && !isLoopback((host ?? '').replace(/:\d+$/, ''))) {
     return { kind: 'refuse', status: 403 };
@@ -53,6 +51,11 @@ export function decideUpgrade(request: Request, access: Access): Decision {
   }
   const workspace = parseWorkspace(name);
   return workspace ? { kind: 'link', workspace } : badName;
+}
+
+/** By host and port alone: a proxy before the relay may speak https where the relay does not. */
+function isOwn(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
 }
 
 const badName: Decision = { kind: 'close', code: closeCode.badName, reason: 'not a document name' };

@@ -1,27 +1,17 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartFailure, systemCode } from './failure.ts';
+import { StartFailure } from './failure.ts';
 
 /** Opens every workspace of a relay until there are members (W6). Never logged but in the address that start prints. */
 export type WorkspaceKey = string & { readonly __brand: 'WorkspaceKey' };
 
 const keyPattern = /^[A-Za-z0-9_-]{43}$/;
 
-/** Made once and kept in the data folder, readable by its owner alone. */
+/** Made once and kept in the data folder, readable by its owner alone. The folder belongs to this process (H11). */
 export function workspaceKey(folder: string): WorkspaceKey {
   const file = join(folder, 'workspace-key');
-  const key = randomBytes(32).toString('base64url');
-  try {
-    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return key as WorkspaceKey;
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') {
-      throw new StartFailure(
-        `Cannot write the workspace key to ${file}; check the folder's permissions and free space`,
-      );
-    }
-  }
+  if (!existsSync(file)) return make(file);
   const kept = readFileSync(file, 'utf8').trim();
   if (!keyPattern.test(kept)) {
     throw new StartFailure(
@@ -29,6 +19,20 @@ export function workspaceKey(folder: string): WorkspaceKey {
     );
   }
   return kept as WorkspaceKey;
+}
+
+/** Whole or not at all: a process that is killed here leaves no half a key. */
+function make(file: string): WorkspaceKey {
+  const key = randomBytes(32).toString('base64url') as WorkspaceKey;
+  try {
+    writeFileSync(`${file}.new`, `${key}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch {
+    throw new StartFailure(
+      `Cannot write the workspace key to ${file}; check the folder's permissions and free space`,
+    );
+  }
+  return key;
 }
 
 /** Compares without telling by its time how much was right. */
