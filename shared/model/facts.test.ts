@@ -86,6 +86,15 @@ describe('[F2] only what was seen is superseded', () => {
     expect(values(facts(b), 'cartons')).toEqual(['agreed', '1605']);
   });
 
+  test('[F2] what arrived while she typed was not seen, so it is not superseded', () => {
+    const doc = new Y.Doc();
+    write(doc, { set: { cartons: '1630' } });
+    const seen = facts(doc);
+    write(doc, { set: { cartons: '1590' } }, he);
+    appendChange(doc, she, at, { set: { cartons: '1605' } }, 'order', seen);
+    expect(values(facts(doc), 'cartons')).toEqual(['conflict', '1590', '1605']);
+  });
+
   test('[F2] a named dot that is not here makes the path incomplete, not in conflict', () => {
     const [a, b, c] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
     // Yjs puts b's record before a's, so c's record hangs on a's alone and can arrive without b's.

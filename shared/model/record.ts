@@ -22,6 +22,8 @@ type Entry = readonly [
  * lists the field heads under the item without superseding them (F3). Fields of an item that is not there, or was
  * removed, bring the item (back). `at` is epoch ms. The change must belong to this document: divide it with
  * `splitChange` first. Throws on a malformed path or value: those are the program's own.
+ * `seen` is what stood before the author's eyes when she began, if that is longer ago: what arrived while she typed
+ * she has not seen, so it is not superseded.
  */
 export function appendChange(
   doc: Y.Doc,
@@ -29,8 +31,10 @@ export function appendChange(
   at: number,
   change: Change,
   kind?: EntityKind,
+  seen?: Facts,
 ): void {
-  const entries = entriesOf(fold(readRecords(doc), kind), change, kind, doc.clientID);
+  const now = fold(readRecords(doc), kind);
+  const entries = entriesOf(now, seen ?? now, change, kind, doc.clientID);
   if (entries.length === 0) return;
   const record = {
     a: author.person,
@@ -44,6 +48,7 @@ export function appendChange(
 
 function entriesOf(
   facts: Facts,
+  seen: Facts,
   change: Change,
   kind: EntityKind | undefined,
   writer: number,
@@ -61,17 +66,18 @@ function entriesOf(
       continue;
     }
     if (saysAlready(facts.paths.get(path), value, path, kind)) continue;
-    entries.set(path, entry(path, value, facts, writer));
+    entries.set(path, entry(path, value, seen, writer));
     for (const item of itemsAround(path))
-      if (!entries.has(item) && isAbsent(facts, item)) entries.set(item, entry(item, true, facts, writer));
+      if (!entries.has(item) && isAbsent(facts, item)) entries.set(item, entry(item, true, seen, writer));
   }
   for (const item of removed) {
     if (!isPresence(item)) throw new Error(`not an item: ${item}`);
-    const fields = headsUnder(facts, item);
     const state = facts.paths.get(item);
     const gone = state?.kind === 'agreed' && state.heads[0].value === false;
-    if ((gone && !facts.removedAndChanged.has(item)) || (!state && fields.length === 0)) continue;
-    entries.set(item, [item, false, flat(headsOf(state), writer), flat(fields, writer)]);
+    if ((gone && !facts.removedAndChanged.has(item)) || (!state && headsUnder(facts, item).length === 0))
+      continue;
+    const [presence, fields] = [headsOf(seen.paths.get(item)), headsUnder(seen, item)];
+    entries.set(item, [item, false, flat(presence, writer), flat(fields, writer)]);
   }
   return [...entries.values()];
 }
