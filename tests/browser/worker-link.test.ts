@@ -1,44 +1,57 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parseOptions } from '../../server/options.ts';
+import { startRelay, type Relay } from '../../server/relay.ts';
 import { chromiumArguments, findChromium } from '../run/chromium.ts';
 import { serveFixture, type FixtureSite } from './worker-pages.ts';
-import { emptyRelayStore, startLinkRelay, type LinkRelay } from './worker-relay.ts';
 
 const note = 'team/customers/customer_x1/note';
 const order = 'team/board/order_x1/facts';
 
 let site: FixtureSite;
 let browser: Browser;
-let store = emptyRelayStore();
-let relay: LinkRelay | null = null;
+let data: string;
+let relay: Relay | null = null;
 const profiles: BrowserContext[] = [];
 
 beforeAll(async () => {
   site = await serveFixture(['a']);
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('no Chromium is installed');
-  browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+  // A name that is not loopback: http there is not secure (W5).
+  const args = [...chromiumArguments, '--host-resolver-rules=MAP gendan.test 127.0.0.1'];
+  browser = await chromium.launch({ executablePath, args });
 });
 afterAll(async () => {
   await browser.close();
   await site.close();
 });
 beforeEach(() => {
-  store = emptyRelayStore();
+  data = mkdtempSync(join(tmpdir(), 'gendan-link-'));
 });
 afterEach(async () => {
   for (const profile of profiles.splice(0)) await profile.close();
   await relayGoes();
+  await rm(data, { recursive: true, force: true });
 });
 
-async function relayComes(key: string | null = null): Promise<void> {
-  relay = await startLinkRelay(store, key);
-  site.linkTo(relay.port);
+/** The relay over the data folder of this test; gives what its printed address carries after the `#`. */
+async function relayComes(): Promise<string> {
+  const parsed = parseOptions(['--port', '0', '--data', data], {});
+  if (parsed.kind !== 'run') throw new Error('not a command line');
+  relay = await startRelay(parsed.options);
+  const address = new URL(relay.addresses[0] ?? '');
+  site.linkTo(Number(address.port));
+  return address.hash;
 }
 
 async function relayGoes(): Promise<void> {
   site.linkTo(null);
-  await relay?.close();
+  await relay?.stop();
   relay = null;
 }
 
@@ -49,9 +62,9 @@ async function openProfile(): Promise<BrowserContext> {
   return profile;
 }
 
-async function openPage(profile: BrowserContext, hash = ''): Promise<Page> {
+async function openPage(profile: BrowserContext, hash = '', host = '127.0.0.1'): Promise<Page> {
   const page = await profile.newPage();
-  await page.goto(`http://127.0.0.1:${site.port}/a/${hash}`);
+  await page.goto(`http://${host}:${site.port}/a/${hash}`);
   await page.evaluate((name) => window.device.open(name), note);
   return page;
 }
@@ -92,8 +105,8 @@ async function waits(page: Page): Promise<void> {
 }
 
 test('two browsers meet through the relay, presence included', async () => {
-  await relayComes();
-  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  const key = await relayComes();
+  const [lin, wang] = [await openPage(await openProfile(), key), await openPage(await openProfile(), key)];
   await Promise.all([write(lin, '<lin>'), write(wang, '<wang>')]);
   for (const page of [lin, wang]) {
     await sees(page, '<lin>', '<wang>');
@@ -117,16 +130,17 @@ test('edits made without a relay wait in the outbox, over a change of leader, an
   await write(next, '<two>');
   await waits(next);
 
-  await relayComes();
-  const other = await openPage(await openProfile());
-  await sees(other, '<one>', '<two>');
+  const key = await relayComes();
+  // Any tab of this browser brings the key.
+  await openPage(away, key);
   await savedForTeam(next);
-  expect(store.image().entries).toHaveLength(2);
+  const other = await openPage(await openProfile(), key);
+  await sees(other, '<one>', '<two>');
 });
 
 test('a relay that went away and came back is found again, both ways', async () => {
-  await relayComes();
-  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  const key = await relayComes();
+  const [lin, wang] = [await openPage(await openProfile(), key), await openPage(await openProfile(), key)];
   await write(lin, '<before>');
   await sees(wang, '<before>');
   await relayGoes();
@@ -143,9 +157,9 @@ test('a relay that went away and came back is found again, both ways', async () 
 });
 
 test('[W6] the key leaves the address, is kept on the device and opens the link', async () => {
-  await relayComes('right-key');
+  const key = await relayComes();
   const profile = await openProfile();
-  const page = await openPage(profile, '#key=right-key');
+  const page = await openPage(profile, key);
   expect(page.url()).not.toContain('key');
   await write(page, '<kept>');
   await savedForTeam(page);
@@ -153,11 +167,11 @@ test('[W6] the key leaves the address, is kept on the device and opens the link'
   const later = await openPage(profile);
   await write(later, '<again>');
   await savedForTeam(later);
-  expect(await later.evaluate(() => window.device.meta('key'))).toBe('right-key');
+  expect(`#key=${String(await later.evaluate(() => window.device.meta('key')))}`).toBe(key);
 });
 
 test('[W6] a refused key is said plainly, nothing is lost, and the right one is taken at once', async () => {
-  await relayComes('right-key');
+  const key = await relayComes();
   const profile = await openProfile();
   const page = await openPage(profile, '#key=wrong-key');
   await write(page, '<kept>');
@@ -165,16 +179,29 @@ test('[W6] a refused key is said plainly, nothing is lost, and the right one is 
     const link = window.device.status()?.status.link;
     return link?.kind === 'refused' && link.code === 4401;
   });
-  await openPage(profile, '#key=right-key');
+  await openPage(profile, key);
   await savedForTeam(page);
 });
 
 test('a change of an order in one browser becomes a row in the other', async () => {
-  await relayComes();
-  const [lin, wang] = [await openPage(await openProfile()), await openPage(await openProfile())];
+  const key = await relayComes();
+  const [lin, wang] = [await openPage(await openProfile(), key), await openPage(await openProfile(), key)];
   await lin.evaluate((name) => window.device.open(name), order);
   await lin.evaluate((name) => window.device.setFact(name, 'number', 'PO-7'), order);
   await wang.waitForFunction(() =>
     window.device.rows().some(({ number }) => number.kind === 'one' && number.value === 'PO-7'),
   );
+});
+
+test('[W5] on an address that is not secure the device is online, reload included', async () => {
+  const key = await relayComes();
+  const [lin, wang] = [await openProfile(), await openProfile()];
+  const page = await openPage(lin, key, 'gendan.test');
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await write(page, '<one>');
+  await savedForTeam(page);
+  await page.reload();
+  await page.evaluate((name) => window.device.open(name), note);
+  await write(page, '<two>');
+  await sees(await openPage(wang, key), '<one>', '<two>');
 });
