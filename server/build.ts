@@ -64,7 +64,7 @@ async function runVite(outDir: string): Promise<void> {
     ],
     {
       cwd: root,
-      env: { PATH, HOME, TMPDIR, GENDAN_BUILD, NODE_ENV: 'production' },
+      env: { PATH, HOME, TMPDIR, GENDAN_BUILD, NODE_ENV: 'production', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
