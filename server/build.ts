@@ -73,7 +73,8 @@ async function runVite(outDir: string): Promise<void> {
   vite.stderr.on('data', (chunk: Buffer) => said.push(chunk));
   const [code] = (await once(vite, 'close')) as [number | null];
   const output = Buffer.concat(said).toString().trim();
-  if (code !== 0) throw new Error(`The client does not build:\n${output}`);
+  // Where in the bundler it happened helps nobody.
+  if (code !== 0) throw new Error(`The client does not build:\n${output.replaceAll(/^ +at .*\n?/gm, '')}`);
   if (output !== '') process.stderr.write(`\n${output}\n`);
 }
 
