@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { clientFolder, ensureClient } from './build.ts';
+import { log } from './log.ts';
 
 /** One file of the built client, ready to be sent. */
 export interface ClientFile {
@@ -32,6 +34,20 @@ const types: Readonly<Record<string, string>> = {
 };
 const alreadyCompressed = new Set(['.png', '.ico', '.woff2']);
 const worthZipping = 1024;
+
+/**
+ * The client in `elsewhere`, or ours, built first when its sources changed. When there is none the relay still serves
+ * devices that have the app already: it says so and gives no files.
+ */
+export async function loadClient(elsewhere: string | null): Promise<ClientFiles> {
+  try {
+    if (elsewhere === null) await ensureClient();
+    return readClientFiles(elsewhere ?? clientFolder);
+  } catch (error) {
+    log(`there is no app to serve: ${error instanceof Error ? error.message : String(error)}`);
+    return new Map();
+  }
+}
 
 /**
  * Reads the whole built client, a few MB, into memory: a build that replaces the folder while the relay runs

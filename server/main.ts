@@ -1,3 +1,4 @@
+import { loadClient } from './client-files.ts';
 import { StartFailure } from './failure.ts';
 import { log } from './log.ts';
 import { help, isLoopback, parseOptions, type Options } from './options.ts';
@@ -18,7 +19,7 @@ switch (parsed.kind) {
 
 async function run(options: Options): Promise<void> {
   try {
-    const relay = await startRelay(options);
+    const relay = await startRelay(options, () => loadClient(options.client));
     const [first, ...others] = relay.addresses;
     process.stdout.write(`Gendan is ready: ${first ?? ''}\n`);
     for (const other of others) process.stdout.write(`For colleagues on this network: ${other}\n`);

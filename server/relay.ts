@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { closeCode } from '../shared/sync/close-code.ts';
 import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
-import { clientFolder, ensureClient } from './build.ts';
-import { readClientFiles, type ClientFiles } from './client-files.ts';
+import type { ClientFiles } from './client-files.ts';
 import { systemClock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
@@ -26,8 +25,14 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** Starts everything; throws StartFailure for what the person who starts it can mend. */
-export async function startRelay(options: Options): Promise<Relay> {
+/**
+ * Starts everything; throws StartFailure for what the person who starts it can mend.
+ * `loadClient` is asked once the port is open: devices that have the app go on working together meanwhile.
+ */
+export async function startRelay(
+  options: Options,
+  loadClient: () => Promise<ClientFiles> = () => Promise.resolve(new Map()),
+): Promise<Relay> {
   const folder = takeDataFolder(options.data);
   try {
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
@@ -39,8 +44,7 @@ export async function startRelay(options: Options): Promise<Relay> {
     const prepare = sampleSeeder(hub, store);
     const sockets = serveSockets({ server, hub, store, access, prepare });
     const address = await listen(server, options);
-    // The port is open meanwhile: devices that have the app go on working together.
-    client.resolve(await clientOf(options));
+    client.resolve(await loadClient());
     if (options.sample) await prepare(sampleWorkspace);
     return {
       addresses: addresses(options, address, access),
@@ -50,23 +54,13 @@ export async function startRelay(options: Options): Promise<Relay> {
         await hub.stop(closeCode.shuttingDown, 'the relay is stopping');
         await sockets.end(closeCode.shuttingDown, 'the relay is stopping');
         await store.close();
+        server.closeAllConnections();
         folder.release();
       },
     };
   } catch (error) {
     folder.release();
     throw error;
-  }
-}
-
-/** The relay serves devices that have the app already even when it cannot be built. */
-async function clientOf({ client }: Options): Promise<ClientFiles> {
-  try {
-    if (client === null) await ensureClient();
-    return readClientFiles(client ?? clientFolder);
-  } catch (error) {
-    log(`there is no app to serve: ${error instanceof Error ? error.message : String(error)}`);
-    return new Map();
   }
 }
 
