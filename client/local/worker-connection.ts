@@ -31,9 +31,10 @@ const restartAfter = { first: 200, longest: 15_000 };
  */
 export function connectWorker(
   workspace: WorkspaceId,
-  key: string | null,
+  broughtKey: string | null,
   handlers: Handlers,
 ): WorkerConnection {
+  let key = broughtKey;
   let port: Port | null = null;
   let waiting: [FromTab, Transferable[]][] = [];
   let failures = 0;
@@ -79,6 +80,8 @@ export function connectWorker(
   function received(message: FromWorker, signal: AbortSignal): void {
     unanswered = 0;
     if (message.kind !== 'welcome') {
+      // The device has a key that works: a later worker need not hear of this one.
+      if (message.kind === 'status' && message.status.link.kind === 'connected') key = null;
       handlers.received(message);
       return;
     }

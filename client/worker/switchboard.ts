@@ -13,7 +13,7 @@ interface Channel {
 }
 
 interface Tab {
-  readonly hello: FromTab & { readonly kind: 'hello' };
+  hello: FromTab & { readonly kind: 'hello' };
   readonly channels: Map<number, Channel>;
 }
 
@@ -22,7 +22,7 @@ export interface Switchboard {
   toTab(tab: TabId, message: FromWorker, transfer: Transferable[]): void;
   tabGone(tab: TabId): void;
   tabs(): readonly TabId[];
-  /** The key that a tab's address brought last. */
+  /** The key that a tab's address brought last, until the relay was reached: from then on the device's own counts. */
   key(): string | null;
   /**
    * Everything goes to `target` from here on. Channels that the former one served are closed with 4504: y-websocket's
@@ -38,6 +38,12 @@ export function createSwitchboard(
   const tabs = new Map<TabId, Tab>();
   let target: Target | null = null;
   let key: string | null = null;
+
+  /** An older tab must not bring its old key to the next leader. */
+  function forgetKeys(): void {
+    key = null;
+    for (const tab of tabs.values()) tab.hello = { ...tab.hello, key: null };
+  }
 
   return {
     fromTab(id, message) {
@@ -83,6 +89,8 @@ export function createSwitchboard(
           if (!tab.channels.delete(message.channel)) return;
           break;
         case 'status':
+          if (message.status.link.kind === 'connected') forgetKeys();
+          break;
         case 'welcome':
           break;
       }
