@@ -109,8 +109,8 @@ test('another version of the projection makes every row anew', async () => {
 test('many orders at once are all projected', async () => {
   const { project, change, rows } = await setUp();
   const projector = project('1');
-  const numbers = Array.from({ length: 100 }, (_, index) => `PO-${index}`);
+  const numbers = Array.from({ length: 400 }, (_, index) => `PO-${index}`);
   await Promise.all(numbers.map((number, index) => change(`order_n${index}`, { number })));
   await projector.settled();
-  expect(await rows()).toHaveLength(100);
+  expect(await rows()).toHaveLength(400);
 });

@@ -10,8 +10,11 @@ import { readMeta, writeMeta } from '../local/device-database.ts';
 import type { DeviceStorage } from './dexie-store.ts';
 import { projectEntity, rowDocument, type ProjectedRow } from './project-entity.ts';
 
-/** Entities projected between two breaths of the worker: about 5 ms. */
-const sliceSize = 32;
+/**
+ * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
+ * for each one lets every open view read its rows again.
+ */
+const sliceSize = { usual: 32, filling: 256 };
 
 export interface Projector {
   /** What was committed: the rows follow. */
@@ -69,7 +72,8 @@ export function createProjector({ storage, workspace, clock, version }: Options)
 
   async function run(): Promise<void> {
     while (waiting.size > 0 && !stopped) {
-      const slice = [...waiting].slice(0, sliceSize);
+      const size = waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual;
+      const slice = [...waiting].slice(0, size);
       for (const entity of slice) waiting.delete(entity);
       await projectSlice(slice);
       await new Promise<void>((resolve) => {
