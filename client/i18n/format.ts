@@ -1,0 +1,121 @@
+import { language, t } from './language.svelte.ts';
+
+/** A no-break space: between number and unit. */
+export const nbsp = '\u00a0';
+const minus = '\u2212';
+
+/** Groups the digits of an exact decimal without passing it through a binary fraction; a true minus. */
+export function formatDecimal(text: string, minPlaces = 0): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return text;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const places = fraction.padEnd(minPlaces, '0');
+  return `${sign && minus}${grouped}${places && `.${places}`}`;
+}
+
+/** A set point, always with its sign: `−3 °C`, `+5 °C`, `0 °C`. */
+export function formatTemperature(text: string): string {
+  return `${signedTemperature(text)}${nbsp}°C`;
+}
+
+/** The signed number alone: `−3`, `+5`, `0`. */
+export function signedTemperature(text: string): string {
+  const trimmed = text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (/^-?0$/.test(trimmed)) return '0';
+  return trimmed.startsWith('-') ? `${minus}${trimmed.slice(1)}` : `+${trimmed}`;
+}
+
+export function isBelowZero(text: string): boolean {
+  return text.startsWith('-') && !/^-0*(\.0*)?$/.test(text);
+}
+
+/** `80 – 90` of `80-90`. */
+export function formatRange(text: string): string {
+  return text.replace(/^(-?[\d.]+)-(-?[\d.]+)$/, `$1${nbsp}–${nbsp}$2`);
+}
+
+/** `closed` in words, else the number. */
+export function formatVentilation(text: string): string {
+  return text === 'closed' ? t('field.closed') : formatDecimal(text);
+}
+
+const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(dayNumber(text));
+}
+
+/** Whole days from one date to another; negative when it lies before. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+function part(text: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language.tag, { ...options, timeZone: 'UTC' }).format(
+    new Date(`${text}T00:00:00Z`),
+  );
+}
+
+/** Day and month: `12月11日`, `11 Dec`. */
+export function formatDay(text: string): string {
+  if (!isDate(text)) return text;
+  const [, month = '', day = ''] = text.split('-').map(Number);
+  return language.value === 'zh'
+    ? `${month}月${day}日`
+    : `${day} ${part(text, { month: 'short' }).slice(0, 3)}`;
+}
+
+/** `周五`, `Fri`. */
+export function formatWeekday(text: string): string {
+  return isDate(text) ? part(text, { weekday: 'short' }) : '';
+}
+
+/** A date far away, year included: `2025-11-28`, `28 Nov 2025`. */
+export function formatFullDate(text: string): string {
+  if (!isDate(text)) return text;
+  return language.value === 'zh' ? text : `${formatDay(text)} ${text.slice(0, 4)}`;
+}
+
+/** With weekday near the given year, with year otherwise: `12月11日 周五`, `Fri 11 Dec`. */
+export function formatDate(text: string, today: string): string {
+  if (!isDate(text)) return text;
+  if (Math.abs(daysBetween(today, text)) > 300) return formatFullDate(text);
+  return language.value === 'zh'
+    ? `${formatDay(text)} ${formatWeekday(text)}`
+    : `${formatWeekday(text)} ${formatDay(text)}`;
+}
+
+/** `11/25`, `25 Nov`: for narrow columns. */
+export function formatShortDate(text: string): string {
+  if (!isDate(text)) return text;
+  const [, month = '', day = ''] = text.split('-').map(Number);
+  return language.value === 'zh' ? `${month}/${day}` : formatDay(text);
+}
+
+/** The local time of an instant: `14:05`. */
+export function formatTime(at: number | string): string {
+  return new Date(at).toLocaleTimeString(language.tag, { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+/** Time alone on the same day, else day and time: `13:48`, `11月20日 16:40`. */
+export function formatInstant(at: number | string, today: string): string {
+  const date = localDate(new Date(at));
+  return date === today ? formatTime(at) : `${formatShort(date, today)} ${formatTime(at)}`;
+}
+
+function formatShort(date: string, today: string): string {
+  return Math.abs(daysBetween(today, date)) > 300 ? formatFullDate(date) : formatDay(date);
+}
+
+/** The calendar day where this device is. */
+export function localDate(date: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** A country's name for its two letters; anything else stays as it was typed. */
+export function formatCountry(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames([language.tag], { type: 'region' }).of(code) ?? code;
+}

@@ -1,0 +1,74 @@
+import { remembered, remember } from '../state/remembered.ts';
+import { en } from './en.ts';
+import type { Message } from './message.ts';
+import { zh, type MessageKey } from './zh.ts';
+
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+const texts: Readonly<Record<Language, Readonly<Record<MessageKey, Message>>>> = { zh, en };
+const storageKey = 'gendan.language';
+
+/** What fills the places of a message; `n` also picks the plural form. */
+export type Places = Readonly<Record<string, string | number>>;
+
+/** The first of the browser's languages that we speak; English for everybody else. */
+export function preferredLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = languages.find((language) => tag.toLowerCase().split('-')[0] === language);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+class CurrentLanguage {
+  #value = $state<Language>('en');
+
+  constructor() {
+    const stored = languages.find((language) => language === remembered(storageKey));
+    this.#value = stored ?? preferredLanguage(navigator.languages);
+  }
+
+  get value(): Language {
+    return this.#value;
+  }
+
+  /** The tag of documents and of Intl: what it formats is British where English has two ways. */
+  get tag(): string {
+    return this.#value === 'zh' ? 'zh-CN' : 'en-GB';
+  }
+
+  choose(language: Language): void {
+    this.#value = language;
+    remember(storageKey, language);
+  }
+}
+
+/** The language of this tab: reading it in a component or an effect makes it follow. */
+export const language = new CurrentLanguage();
+
+const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
+  zh: new Intl.PluralRules('zh-CN'),
+  en: new Intl.PluralRules('en-GB'),
+};
+
+/** The message of a key in the chosen language. A number in a place is grouped as the language does. */
+export function t(key: MessageKey, places: Places = {}): string {
+  const message = texts[language.value][key];
+  const n = places['n'];
+  const text =
+    typeof message === 'string'
+      ? message
+      : typeof n === 'number' && plurals[language.value].select(n) === 'one'
+        ? (message.one ?? message.other)
+        : message.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = places[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? value.toLocaleString(language.tag) : value;
+  });
+}
+
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(zh, key);
+}

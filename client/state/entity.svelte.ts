@@ -1,0 +1,129 @@
+import type * as Y from 'yjs';
+import type { Author, Change, Facts, Path } from '../../shared/model/facts.ts';
+import type { EntityKind } from '../../shared/model/field.ts';
+import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
+import { fold } from '../../shared/model/fold.ts';
+import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
+import { appendChange } from '../../shared/model/record.ts';
+import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
+import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
+
+const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
+
+interface Part {
+  readonly compartment: Compartment;
+  readonly open: OpenDocument;
+  readonly unobserve: () => void;
+}
+
+/** The facts documents of one entity while a view holds them, folded at each change. */
+export class OpenEntity {
+  readonly id: EntityId;
+  readonly kind: EntityKind;
+  #ready = $state(false);
+  #home: Facts = $state.raw(noFacts);
+  #commercial: Facts = $state.raw(noFacts);
+  #records: readonly StoredRecord[] = $state.raw([]);
+  #refused: { readonly code: number; readonly reason: string } | null = $state.raw(null);
+  readonly #parts: readonly Part[];
+  readonly #author: () => Author;
+
+  constructor(relay: LocalRelay, kind: EntityKind, id: EntityId, author: () => Author) {
+    this.id = id;
+    this.kind = kind;
+    this.#author = author;
+    this.#parts = compartmentsOf(kind).map((compartment) => {
+      const open = relay.open(factsDocument(relay.workspace, compartment, id));
+      const changed = (): void => this.#fold();
+      open.doc.on('update', changed);
+      void open.refused.then((answer) => (this.#refused = answer));
+      return { compartment, open, unobserve: () => open.doc.off('update', changed) };
+    });
+    void Promise.all(this.#parts.map((part) => part.open.synced)).then(() => {
+      this.#ready = true;
+      this.#fold();
+    });
+  }
+
+  /** What the device holds has arrived. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get home(): Facts {
+    return this.#home;
+  }
+
+  get commercial(): Facts {
+    return this.#commercial;
+  }
+
+  /** All records of its documents, for the history. */
+  get records(): readonly StoredRecord[] {
+    return this.#records;
+  }
+
+  get refused(): { readonly code: number; readonly reason: string } | null {
+    return this.#refused;
+  }
+
+  /** Nobody has written a word of it: it does not exist, or has not arrived. */
+  get isBlank(): boolean {
+    return this.#ready && this.#home.paths.size === 0;
+  }
+
+  /** Writes a change, one record per document it touches. */
+  change(change: Change): void {
+    for (const [compartment, part] of splitChange(this.kind, change)) {
+      const doc = this.#doc(compartment);
+      if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind);
+    }
+  }
+
+  /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
+  keep(item: string): void {
+    for (const part of this.#parts) {
+      const facts = fold(readRecords(part.open.doc), this.kind);
+      if (facts.paths.has(item as Path))
+        appendChange(part.open.doc, this.#author(), Date.now(), { set: { [item]: true } }, this.kind);
+    }
+  }
+
+  close(): void {
+    for (const part of this.#parts) {
+      part.unobserve();
+      part.open.release();
+    }
+  }
+
+  #doc(compartment: Compartment): Y.Doc | undefined {
+    return this.#parts.find((part) => part.compartment === compartment)?.open.doc;
+  }
+
+  #fold(): void {
+    if (!this.#ready) return;
+    const read = this.#parts.map((part) => readRecords(part.open.doc));
+    const [home = [], commercial = []] = read;
+    this.#home = fold(home, this.kind);
+    this.#commercial = fold(commercial, this.kind);
+    this.#records = read.flat();
+  }
+}
+
+/** Opens the documents a change touches, writes it, and gives them back. */
+export async function changeOnce(
+  relay: LocalRelay,
+  kind: EntityKind,
+  id: EntityId,
+  author: Author,
+  change: Change,
+): Promise<void> {
+  await Promise.all(
+    [...splitChange(kind, change)].map(async ([compartment, part]) => {
+      const open = relay.open(factsDocument(relay.workspace, compartment, id));
+      await open.synced;
+      appendChange(open.doc, author, Date.now(), part, kind);
+      open.release();
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import { addressOf, parseRoute, type Route, type View } from './route.ts';
+
+/** The address of this tab as a value; history API underneath. */
+export class Router {
+  #route: Route;
+  readonly #fallback: WorkspaceId;
+
+  constructor(fallback: WorkspaceId) {
+    this.#fallback = fallback;
+    this.#route = $state.raw(this.#read());
+    history.replaceState(history.state, '', addressOf(this.#route) + location.hash);
+    addEventListener('popstate', () => (this.#route = this.#read()));
+  }
+
+  #read(): Route {
+    return parseRoute(location.pathname, location.search, this.#fallback);
+  }
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  get workspace(): WorkspaceId {
+    return this.#route.workspace;
+  }
+
+  /** The address of a view of this workspace. */
+  to(view: View, entity: EntityId | null = null, archived = false): string {
+    return addressOf({ workspace: this.#route.workspace, view, entity, archived });
+  }
+
+  go(address: string, replace = false): void {
+    if (address === location.pathname + location.search) return;
+    if (replace) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+    this.#route = this.#read();
+  }
+
+  /** Closes what is open and stays in the view. */
+  close(): void {
+    this.go(this.to(this.#route.view, null, this.#route.archived));
+  }
+
+  /** Follows plain clicks on links of this workspace without loading the page anew. */
+  follow(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.target !== '' || link.origin !== location.origin || link.hash !== '') return;
+    if (!link.pathname.startsWith(`/${this.#route.workspace}/`)) return;
+    event.preventDefault();
+    this.go(link.pathname + link.search);
+  }
+}

@@ -1,0 +1,34 @@
+/** Icons on a grid of 20, stroke 1.5: each is one path; circles are drawn as arcs. */
+const circle = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+
+export const icons = {
+  board: 'M3.5 4h3.6v12H3.5zM8.7 4h3.6v8H8.7zM13.9 4h2.6v10h-2.6z',
+  customers:
+    'M3.5 8.5 5 4h10l1.5 4.5M3.5 8.5c0 2.6 4.3 2.6 4.3 0 0 2.6 4.4 2.6 4.4 0 0 2.6 4.3 2.6 4.3 0M4.8 11v5.5h10.4V11M8.5 16.5V13h3v3.5',
+  products: 'M3.5 7.2 10 4l6.5 3.2v6L10 16.5l-6.5-3.3zM3.5 7.2 10 10.4l6.5-3.2M10 10.4v6.1M6.6 5.6l6.6 3.3',
+  settings: `${circle(10, 10, 2.4)}M10 3.5v2M10 14.5v2M3.5 10h2M14.5 10h2M5.4 5.4l1.4 1.4M13.2 13.2l1.4 1.4M14.6 5.4l-1.4 1.4M6.8 13.2l-1.4 1.4`,
+  conflict:
+    'M10 16.5V12M10 12C10 9 5 9.5 5 4.5M10 12c0-3 5-2.5 5-7.5M2.9 6.5 5 4.3l2.1 2.2M12.9 6.5 15 4.3l2.1 2.2',
+  plus: 'M10 4v12M4 10h12',
+  warning: 'M10 4 3 16h14zM10 8.5v3.6M10 14.2v.1',
+  error: 'M7 3.5h6l3.5 3.5v6L13 16.5H7L3.5 13V7zM10 6.8v4M10 13.4v.1',
+  unknown: `${circle(10, 10, 6.5)}M8.2 8.2c.2-2.3 3.7-2.2 3.7.1 0 1.5-1.9 1.5-1.9 3M10 13.5v.1`,
+  container: 'M2.5 6h15v8.5h-15zM5.5 8.5v3.5M8.5 8.5v3.5M11.5 8.5v3.5M14.5 8.5v3.5',
+  offline: `${circle(5, 10, 2.2)}${circle(15, 10, 2.2)}M8.5 12.5l3-5`,
+  back: 'M12 5 7 10l5 5',
+  more: 'M5 10h.1M10 10h.1M15 10h.1',
+  down: 'm6 8 4 4 4-4',
+  right: 'm8 5.5 4.5 4.5L8 14.5',
+  check: 'm4.5 10.5 3.7 3.7 7.3-8.2',
+  clock: `${circle(10, 10, 6.5)}M10 6.2V10l2.6 1.7`,
+  link: 'M8.5 11.5 11.5 8.5M9 6.5l1.6-1.6a3 3 0 0 1 4.3 4.3L13.3 10.8M11 13.5l-1.6 1.6a3 3 0 0 1-4.3-4.3L6.7 9.2',
+  close: 'm5 5 10 10M15 5 5 15',
+  person: `${circle(10, 7, 3)}M4 16.5c.6-3.6 3-5 6-5s5.4 1.4 6 5`,
+  must: `${circle(10, 10, 6.5)}M7 10.2l2.2 2.2 4-4.4`,
+  never: `${circle(10, 10, 6.5)}M7.5 7.5l5 5M12.5 7.5l-5 5`,
+  prefers: 'M10 15.5V5M5.5 9.5 10 5l4.5 4.5',
+  avoids: 'M10 4.5V15M5.5 10.5 10 15l4.5-4.5',
+} as const;
+
+export type IconName = keyof typeof icons;
