@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { openDeviceStorage } from '../../client/worker/dexie-store.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { DeviceStore } from '../../shared/sync/store.ts';
-import { deviceStoreContract, storeContract, type Opened } from './store.ts';
+import { deviceStoreContract, storeContract, type OpenedStore } from './store.ts';
 
-let opened = 0;
+let databases = 0;
 
-async function open(): Promise<Opened<DeviceStore>> {
-  const database = `contract-${opened++}` as WorkspaceId;
+async function open(): Promise<OpenedStore<DeviceStore>> {
+  const database = `contract-${databases++}` as WorkspaceId;
   let { store } = await openDeviceStorage(database, () => undefined);
   return {
     store,
@@ -16,9 +16,8 @@ async function open(): Promise<Opened<DeviceStore>> {
       ({ store } = await openDeviceStorage(database, () => undefined));
       return store;
     },
-    dispose: () => store.close(),
   };
 }
 
-storeContract('Dexie', open);
-deviceStoreContract('Dexie', open);
+storeContract('Dexie store', open);
+deviceStoreContract('Dexie store', open);
