@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Worker } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseOptions } from '../../server/options.ts';
 import { startRelay, type Relay } from '../../server/relay.ts';
@@ -12,6 +12,19 @@ import { serveFixture, type FixtureSite } from './worker-pages.ts';
 const note = 'team/customers/customer_x1/note';
 const order = 'team/board/order_x1/facts';
 
+/** Lets a worker write down how each update that it stored was committed. */
+const commitWatch = `{
+  globalThis.commits = [];
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function (...values) {
+    const { durability } = this.transaction;
+    if (this.name === 'updates')
+      this.transaction.addEventListener('complete', () => globalThis.commits.push(durability));
+    return add.apply(this, values);
+  };
+}
+`;
+
 let site: FixtureSite;
 let browser: Browser;
 let data: string;
@@ -19,7 +32,7 @@ let relay: Relay | null = null;
 const profiles: BrowserContext[] = [];
 
 beforeAll(async () => {
-  site = await serveFixture(['a']);
+  site = await serveFixture(['a', 'watched'], { watched: commitWatch });
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('no Chromium is installed');
   // A name that is not loopback: http there is not secure (W5).
@@ -62,9 +75,9 @@ async function openProfile(): Promise<BrowserContext> {
   return profile;
 }
 
-async function openPage(profile: BrowserContext, hash = '', host = '127.0.0.1'): Promise<Page> {
+async function openPage(profile: BrowserContext, hash = '', host = '127.0.0.1', build = 'a'): Promise<Page> {
   const page = await profile.newPage();
-  await page.goto(`http://${host}:${site.port}/a/${hash}`);
+  await page.goto(`http://${host}:${site.port}/${build}/${hash}`);
   await page.evaluate((name) => window.device.open(name), note);
   return page;
 }
@@ -102,6 +115,22 @@ async function waits(page: Page): Promise<void> {
     undefined,
     { timeout: 20_000 },
   );
+}
+
+function commits(page: Page): Promise<unknown> {
+  return workerOf(page).evaluate(() => (globalThis as unknown as { commits: string[] }).commits);
+}
+
+function forgetCommits(page: Page): Promise<void> {
+  return workerOf(page).evaluate(() => {
+    (globalThis as unknown as { commits: string[] }).commits = [];
+  });
+}
+
+function workerOf(page: Page): Worker {
+  const [worker] = page.workers();
+  if (!worker) throw new Error('the page has no worker of its own');
+  return worker;
 }
 
 test('two browsers meet through the relay, presence included', async () => {
@@ -191,6 +220,27 @@ test('a change of an order in one browser becomes a row in the other', async () 
   await wang.waitForFunction(() =>
     window.device.rows().some(({ number }) => number.kind === 'one' && number.value === 'PO-7'),
   );
+});
+
+test('[W4] in a real browser own edits are committed strictly, what the relay sends is not', async () => {
+  const key = await relayComes();
+  const profile = await openProfile();
+  await profile.addInitScript(() => {
+    Reflect.deleteProperty(window, 'SharedWorker');
+  });
+  const lin = await openPage(profile, key, '127.0.0.1', 'watched');
+  await savedForTeam(lin);
+  const wang = await openPage(await openProfile(), key);
+  await forgetCommits(lin);
+  await write(lin, '<lin>');
+  await savedForTeam(lin);
+  expect(await commits(lin)).toEqual(['strict']);
+
+  await forgetCommits(lin);
+  await write(wang, '<wang>');
+  await sees(lin, '<lin>', '<wang>');
+  await lin.waitForFunction(async (name) => (await window.device.stored(name)).text.includes('<wang>'), note);
+  expect(await commits(lin)).toEqual(['relaxed']);
 });
 
 test('[W5] on an address that is not secure the device is online, reload included', async () => {

@@ -24,7 +24,11 @@ export interface FixtureSite {
 const root = fileURLToPath(new URL('./worker-fixture', import.meta.url));
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
-export async function serveFixture(builds: readonly string[], host = '127.0.0.1'): Promise<FixtureSite> {
+/** `prelude` runs first in the workers of the build it is given for. */
+export async function serveFixture(
+  builds: readonly string[],
+  prelude: Readonly<Record<string, string>> = {},
+): Promise<FixtureSite> {
   const folder = mkdtempSync(join(tmpdir(), 'gendan-fixture-'));
   for (const name of builds) {
     await build({
@@ -51,7 +55,10 @@ export async function serveFixture(builds: readonly string[], host = '127.0.0.1'
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       (content) => {
+        const [, name = ''] = path.split('/');
+        const first = path.includes('/worker-') ? prelude[name] : undefined;
         response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        if (first !== undefined) response.write(first);
         response.end(content);
       },
       () => response.writeHead(404).end(),
@@ -75,7 +82,7 @@ export async function serveFixture(builds: readonly string[], host = '127.0.0.1'
     socket.on('close', () => relay.destroy());
   });
   await new Promise<void>((resolve) => {
-    server.listen(0, host, resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
