@@ -5,10 +5,17 @@ import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/d
 import { fold } from '../../shared/model/fold.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
+import { homeOf } from '../../shared/model/schema.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 
 const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
+
+/** The facts of an entity at one moment. */
+export interface Seen {
+  readonly home: Facts;
+  readonly commercial: Facts;
+}
 
 interface Part {
   readonly compartment: Compartment;
@@ -72,11 +79,17 @@ export class OpenEntity {
     return this.#ready && this.#home.paths.size === 0;
   }
 
-  /** Writes a change, one record per document it touches. */
-  change(change: Change): void {
+  /** What stands before the author's eyes now: to be given to `change` when she has finished typing. */
+  look(): Seen {
+    return { home: this.#home, commercial: this.#commercial };
+  }
+
+  /** Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. */
+  change(change: Change, seen?: Seen): void {
     for (const [compartment, part] of splitChange(this.kind, change)) {
       const doc = this.#doc(compartment);
-      if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind);
+      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
+      if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
     }
   }
 

@@ -38,5 +38,4 @@ class Query {
 
 export const phone = new Query('(max-width: 760px)');
 export const dark = new Query('(prefers-color-scheme: dark)');
-/** A panel beside the board leaves room for a column only on a wide window. */
-export const narrow = new Query('(max-width: 1080px)');
+export const still = new Query('(prefers-reduced-motion: reduce)');
