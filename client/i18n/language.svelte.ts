@@ -52,6 +52,16 @@ const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
   en: new Intl.PluralRules('en-GB'),
 };
 
+const counted: Readonly<Record<Language, readonly string[]>> = {
+  zh: ['零', '一', '两', '三', '四', '五', '六'],
+  en: ['no', 'one', 'two', 'three', 'four', 'five', 'six'],
+};
+
+/** A small count in words, as it stands before what is counted: `两`, `two`. */
+export function countWord(n: number): string {
+  return counted[language.value][n] ?? String(n);
+}
+
 /** The message of a key in the chosen language. A number in a place is grouped as the language does. */
 export function t(key: MessageKey, places: Places = {}): string {
   const message = texts[language.value][key];

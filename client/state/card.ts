@@ -89,7 +89,10 @@ function dateOf(row: OrderRow, today: string): CardDate | null {
   return {
     kind,
     cell,
-    late: etd && promised && isDate(etd) && isDate(promised) ? Math.max(0, daysBetween(promised, etd)) : 0,
+    late:
+      kind === 'etd' && etd && promised && isDate(etd) && isDate(promised)
+        ? Math.max(0, daysBetween(promised, etd))
+        : 0,
     left: date && isDate(date) ? daysBetween(today, date) : null,
   };
 }

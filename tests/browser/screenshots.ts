@@ -1,6 +1,6 @@
 /**
  * Pictures of every view, in both languages and themes, wide and on a phone: `npm run screenshots -- [folder]`.
- * Starts a relay with the sample on a free port, and makes the two carton counts of SO-26017.
+ * Starts a relay with the sample on a free port, and two colleagues who are present.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { appendChange } from '../../shared/model/record.ts';
 import { chromiumArguments, findChromium } from '../run/chromium.ts';
 
 /** The Monday the sample speaks of. */
@@ -41,7 +40,9 @@ const shots: readonly Shot[] = [
 async function toInstruction(page: Page, size: keyof typeof sizes): Promise<void> {
   const stop = page.locator(size === 'wide' ? '.route button' : '.stages button');
   await stop.nth(size === 'wide' ? 4 : 7).click();
-  await page.locator(size === 'wide' ? '.route li.first:nth-child(5)' : '.stages button.on:nth-child(8)').waitFor();
+  await page
+    .locator(size === 'wide' ? '.route li.first:nth-child(5)' : '.stages button.on:nth-child(8)')
+    .waitFor();
 }
 
 async function noteReady(page: Page): Promise<void> {
@@ -49,7 +50,7 @@ async function noteReady(page: Page): Promise<void> {
 }
 
 const folder = process.argv[2] ?? 'data/screenshots';
-const only = process.argv[3];
+const only = process.argv[3]?.split(',');
 await mkdir(folder, { recursive: true });
 const data = await mkdtemp(join(tmpdir(), 'gendan-screenshots-'));
 const relay = startRelay(data);
@@ -97,7 +98,7 @@ async function take(
     await page.locator('[data-status="team"]').first().waitFor();
   }
   for (const shot of shots) {
-    if (only !== undefined && shot.name !== only) continue;
+    if (only !== undefined && !only.includes(shot.name)) continue;
     await page.goto(address.origin + shot.path);
     await page.locator(shot.ready).first().waitFor();
     await page.locator('[data-status="team"]').first().waitFor();
@@ -112,7 +113,7 @@ async function take(
   await context.close();
 }
 
-/** Two people who changed one carton count apart, and a third who is in an order. Gives what lets them go. */
+/** Two colleagues, one looking at an order and one changing another. Gives what lets them go. */
 async function makeColleagues(address: URL, key: string): Promise<() => void> {
   const join = async (name: string): Promise<WebsocketProvider> => {
     const provider = new WebsocketProvider(`ws://${address.host}/sync`, name, new Y.Doc(), {
@@ -122,21 +123,6 @@ async function makeColleagues(address: URL, key: string): Promise<() => void> {
     await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     return provider;
   };
-  const order = 'sample/board/order_so26017/facts';
-  const [office, yard] = await Promise.all([join(order), join(order)]);
-  yard.disconnect();
-  const change = (provider: WebsocketProvider, person: string, time: string, cartons: string): void =>
-    appendChange(
-      provider.doc,
-      { person, device: person },
-      Date.parse(`2026-11-23T${time}:00+08:00`),
-      { set: { cartons } },
-      'order',
-    );
-  change(office, '跟单甲', '09:48', '1590');
-  change(yard, '跟单乙', '09:52', '1605');
-  yard.connect();
-  await new Promise<void>((resolve) => yard.once('sync', () => resolve()));
   const presences = await Promise.all(
     [
       { name: '跟单乙', entity: 'order_so26017', field: null },
@@ -148,7 +134,7 @@ async function makeColleagues(address: URL, key: string): Promise<() => void> {
     }),
   );
   return () => {
-    for (const provider of [office, yard, ...presences]) {
+    for (const provider of presences) {
       provider.destroy();
       provider.doc.destroy();
     }
