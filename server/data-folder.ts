@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartFailure, systemCode } from './failure.ts';
 
+/** Result codes of SQLite. */
 const busy = 5;
+export const corrupt = 11;
+export const notADatabase = 26;
 
 export interface DataFolder {
   readonly path: string;
@@ -17,7 +20,7 @@ export interface DataFolder {
 export function takeDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
   } catch (error) {
     const code = systemCode(error);
     throw new StartFailure(
@@ -31,11 +34,7 @@ export function takeDataFolder(folder: string): DataFolder {
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS lock (held INTEGER); INSERT INTO lock VALUES (1)');
   } catch (error) {
     lock.close();
-    throw new StartFailure(
-      sqliteCode(error) === busy
-        ? `The data folder ${path} is in use by another relay; stop that one, or name another folder with --data`
-        : `Cannot write in the data folder ${path}; check its permissions and free space, or name another with --data`,
-    );
+    throw new StartFailure(lockMessage(path, sqliteCode(error)));
   }
   return {
     path,
@@ -43,6 +42,31 @@ export function takeDataFolder(folder: string): DataFolder {
       lock.close();
     },
   };
+}
+
+/** Not Node's own `recursive`, which never comes to an end where the system lets nobody make a folder, as in /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
+function lockMessage(path: string, code: number | null): string {
+  switch (code) {
+    case busy:
+      return `The data folder ${path} is in use by another relay; stop that one, or name another folder with --data`;
+    case corrupt:
+    case notADatabase:
+      return `${join(path, 'lock.db')} is damaged; it holds nothing, so delete it and start again`;
+    default:
+      return `Cannot write in the data folder ${path}; check its permissions and free space, or name another with --data`;
+  }
 }
 
 function openLock(path: string): DatabaseSync {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parseDocumentName, type DocumentName } from '../shared/sync/document-name.ts';
 import { decodeKnown, encodeKnown } from '../shared/sync/known.ts';
 import type { Batch, FeedEntry, Sequence, Store, StoreId } from '../shared/sync/store.ts';
-import { sqliteCode } from './data-folder.ts';
+import { corrupt, notADatabase, sqliteCode } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
 
 const schemaVersion = 1;
@@ -142,9 +142,9 @@ function promised<T>(work: () => T): Promise<T> {
 }
 
 function openDatabase(file: string): DatabaseSync {
-  if (isCutShort(file)) throw damaged(file);
   let database: DatabaseSync | null = null;
   try {
+    if (isCutShort(file)) throw damaged(file);
     database = new DatabaseSync(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
@@ -172,7 +172,9 @@ function openDatabase(file: string): DatabaseSync {
 /** The header counts the pages; a file without a log beside it must have them all. */
 function isCutShort(file: string): boolean {
   if (!existsSync(file)) return false;
-  const { size } = statSync(file);
+  const stat = statSync(file);
+  if (!stat.isFile()) throw unwritable(file);
+  const { size } = stat;
   const log = `${file}-wal`;
   if (size === 0 || (existsSync(log) && statSync(log).size > 0)) return false;
   const header = Buffer.alloc(100);
@@ -185,9 +187,6 @@ function isCutShort(file: string): boolean {
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   return size < pageSize * header.readUInt32BE(28);
 }
-
-const corrupt = 11;
-const notADatabase = 26;
 
 function isDamage(code: number | null): boolean {
   return code === corrupt || code === notADatabase;

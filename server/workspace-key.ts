@@ -12,13 +12,22 @@ const keyPattern = /^[A-Za-z0-9_-]{43}$/;
 export function workspaceKey(folder: string): WorkspaceKey {
   const file = join(folder, 'workspace-key');
   if (!existsSync(file)) return make(file);
-  const kept = readFileSync(file, 'utf8').trim();
-  if (!keyPattern.test(kept)) {
+  const kept = read(file);
+  if (kept === null) {
     throw new StartFailure(
-      `The workspace key in ${file} is damaged; put the old one back, or delete the file to make a new key`,
+      `The workspace key in ${file} is damaged; put the old one back, or delete it to make a new key`,
     );
   }
-  return kept as WorkspaceKey;
+  return kept;
+}
+
+function read(file: string): WorkspaceKey | null {
+  try {
+    const kept = readFileSync(file, 'utf8').trim();
+    return keyPattern.test(kept) ? (kept as WorkspaceKey) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Whole or not at all: a process that is killed here leaves no half a key. */
