@@ -67,6 +67,20 @@ test('a committed change of an order becomes its row', async () => {
   expect(await rows()).toMatchObject([{ id: 'order_a', number: { kind: 'one', value: 'PO-1' } }]);
 });
 
+test('a price that two people changed waits to be settled on the card', async () => {
+  const { project, hub, workspace, change, rows } = await setUp();
+  const projector = project('1');
+  await change('order_a', { number: 'PO-1' });
+  for (const total of ['16408.80', '16563.60']) {
+    const doc = new Y.Doc();
+    appendChange(doc, author, 1, { set: { total } }, 'order');
+    await hub.write(`${workspace}/commercial/order_a/facts` as DocumentName, Y.encodeStateAsUpdate(doc));
+  }
+  await projector.settled();
+  const [row] = await rows();
+  expect(row?.conflicts.map(({ path }) => path)).toEqual(['total']);
+});
+
 test('a note makes no row', async () => {
   const { project, hub, workspace, rows } = await setUp();
   const projector = project('1');

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/sync/clock.ts';
 import {
   parseDocumentName,
+  type Compartment,
   type DocumentName,
   type EntityId,
   type WorkspaceId,
@@ -8,7 +9,7 @@ import {
 import type { FeedEntry } from '../../shared/sync/store.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
 import type { DeviceStorage } from './dexie-store.ts';
-import { projectEntity, rowDocument, type ProjectedRow } from './project-entity.ts';
+import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 
 /**
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
@@ -48,7 +49,7 @@ export function createProjector({ storage, workspace, clock, version }: Options)
 
   function note(document: DocumentName): void {
     const address = parseDocumentName(document);
-    if (address && rowDocument(workspace, address.entity) === document) waiting.add(address.entity);
+    if (address && rowDocuments(workspace, address.entity).includes(document)) waiting.add(address.entity);
   }
 
   async function catchUp(): Promise<void> {
@@ -91,20 +92,21 @@ export function createProjector({ storage, workspace, clock, version }: Options)
   }
 
   async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {
-    const updates = new Map<EntityId, Uint8Array[]>();
-    const names = slice.flatMap((entity) => rowDocument(workspace, entity) ?? []);
+    const entities = new Map<EntityId, Map<Compartment, Uint8Array[]>>();
+    const names = slice.flatMap((entity) => rowDocuments(workspace, entity));
     // By document, then by sequence: the order of the index.
     await db.updates
       .where('document')
       .anyOf(names)
       .each(({ document, bytes }) => {
-        const entity = parseDocumentName(document)?.entity;
-        if (entity === undefined) return;
-        const known = updates.get(entity);
-        if (known) known.push(bytes);
-        else updates.set(entity, [bytes]);
+        const address = parseDocumentName(document);
+        if (!address) return;
+        const parts = entities.get(address.entity) ?? new Map<Compartment, Uint8Array[]>();
+        const updates = parts.get(address.compartment) ?? [];
+        updates.push(bytes);
+        entities.set(address.entity, parts.set(address.compartment, updates));
       });
-    return Array.from(updates).flatMap(([entity, parts]) => {
+    return Array.from(entities).flatMap(([entity, parts]) => {
       try {
         return projectEntity(entity, parts) ?? [];
       } catch (error) {

@@ -159,7 +159,7 @@ describe('the sample team', async () => {
   });
 
   test('SO-26017 has two counts, neither of them alone', () => {
-    const row = projectOrder('order_so26017' as EntityId, factsAt('sample/board/order_so26017/facts'));
+    const row = projectOrder('order_so26017' as EntityId, factsAt('sample/board/order_so26017/facts'), null);
     expect(row.cartons).toEqual({ kind: 'many', values: ['1590', '1605'] });
     expect(row.conflicts).toEqual([{ path: 'cartons', values: ['1590', '1605'] }]);
     const state = factsAt('sample/board/order_so26017/facts').paths.get('cartons' as Path);

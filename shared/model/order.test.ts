@@ -158,7 +158,7 @@ describe('sums over conflicts', () => {
 
 describe('rows', () => {
   test('an empty document is an order in the first stage', () => {
-    expect(projectOrder(id, emptyFacts)).toMatchObject({
+    expect(projectOrder(id, emptyFacts, null)).toMatchObject({
       stage: 'enquiry',
       stages: ['enquiry'],
       number: none,
@@ -176,7 +176,7 @@ describe('rows', () => {
       { set: { stage: 'booked', cartons: '1590', position: 'a2' } },
       { set: { stage: 'inspection', cartons: '1605', position: 'a3' } },
     );
-    const row = projectOrder(id, facts);
+    const row = projectOrder(id, facts, null);
     expect(row.cartons).toEqual(many('1590', '1605'));
     expect([row.stage, row.stages]).toEqual(['booked', ['booked', 'inspection']]);
     expect(row.conflicts.map((conflict) => conflict.path)).toEqual(['cartons', 'stage']);
@@ -186,19 +186,19 @@ describe('rows', () => {
 
   test('without a count of its own the order counts its lines', () => {
     const doc = docOf('order', { set: { 'lines/a/cartons': '5', 'lines/b/cartons': '6' } });
-    expect(projectOrder(id, factsOf('order', doc)).cartons).toEqual(one('11'));
+    expect(projectOrder(id, factsOf('order', doc), null).cartons).toEqual(one('11'));
   });
 
   test('archived by one and called back by another: the card stays', () => {
     const base = docOf('order', { set: { number: '1', archived: true } });
-    expect(projectOrder(id, factsOf('order', base)).archived).toBe(1);
+    expect(projectOrder(id, factsOf('order', base), null).archived).toBe(1);
     const facts = concurrently(
       'order',
       docOf('order', { set: { number: '1' } }),
       { set: { archived: true } },
       { set: { archived: false } },
     );
-    expect(projectOrder(id, facts).archived).toBe(0);
+    expect(projectOrder(id, facts, null).archived).toBe(0);
   });
 
   test('customers count standing habits; products show their first packing', () => {
@@ -207,7 +207,7 @@ describe('rows', () => {
       { set: { name: 'N', 'habits/a/text': 'x', 'habits/b/text': 'y', 'products/p/product': 'product_p1' } },
       { remove: ['habits/a'] },
     );
-    expect(projectCustomer('customer_x' as EntityId, factsOf('customer', customer))).toMatchObject({
+    expect(projectCustomer('customer_x' as EntityId, factsOf('customer', customer), null)).toMatchObject({
       habits: 1,
       products: ['product_p1'],
     });
@@ -219,7 +219,9 @@ describe('rows', () => {
         'packings/a/position': 'a2',
       },
     });
-    expect(projectProduct('product_x' as EntityId, factsOf('product', product)).packing).toEqual(one('bag'));
+    expect(projectProduct('product_x' as EntityId, factsOf('product', product), null).packing).toEqual(
+      one('bag'),
+    );
   });
 
   test('pages read what rows leave out', () => {

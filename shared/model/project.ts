@@ -1,15 +1,19 @@
 import type { EntityId } from '../sync/document-name.ts';
 import { conflictsOf, only, valuesOf } from './cell.ts';
 import type { Facts } from './facts.ts';
+import type { EntityKind } from './field.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
 import { readProduct } from './product.ts';
-import type { Cell, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
+import type { Cell, Conflict, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
 import { firstStage } from './stages.ts';
 import { readTeam } from './team.ts';
 
-/** An order's row out of its board facts, folded with kind `order`. Pure; no price can be in it. */
-export function projectOrder(id: EntityId, facts: Facts): OrderRow {
+/**
+ * An order's row out of its facts, folded with kind `order`. Of the commercial ones, null for whoever may not see them,
+ * only what waits to be settled is in the row: a price that two people changed must show on the card.
+ */
+export function projectOrder(id: EntityId, facts: Facts, commercial: Facts | null): OrderRow {
   const { fields, lines, containers, sums } = readOrder(id, facts, null);
   const stages = valuesOf(fields.stage.cell).filter((stage) => stage !== '');
   return {
@@ -39,12 +43,12 @@ export function projectOrder(id: EntityId, facts: Facts): OrderRow {
     promisedEtd: fields.promised_etd.cell,
     sailed: fields.sailed.cell,
     archived: flag(fields.archived.cell),
-    conflicts: conflictsOf(facts, 'order'),
+    conflicts: allConflicts('order', facts, commercial),
   };
 }
 
 /** A customer's row out of `customers/<id>/facts`, folded with kind `customer`. */
-export function projectCustomer(id: EntityId, facts: Facts): CustomerRow {
+export function projectCustomer(id: EntityId, facts: Facts, commercial: Facts | null): CustomerRow {
   const { fields, habits, products } = readCustomer(id, facts, null);
   return {
     id,
@@ -54,12 +58,12 @@ export function projectCustomer(id: EntityId, facts: Facts): CustomerRow {
     habits: habits.length,
     products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
     archived: flag(fields.archived.cell),
-    conflicts: conflictsOf(facts, 'customer'),
+    conflicts: allConflicts('customer', facts, commercial),
   };
 }
 
 /** A product's row out of `products/<id>/facts`, folded with kind `product`; packing figures are the first spec's. */
-export function projectProduct(id: EntityId, facts: Facts): ProductRow {
+export function projectProduct(id: EntityId, facts: Facts, commercial: Facts | null): ProductRow {
   const { fields, packings } = readProduct(id, facts, null);
   const packing = packings[0]?.fields;
   const none = { kind: 'none' } as const;
@@ -74,13 +78,21 @@ export function projectProduct(id: EntityId, facts: Facts): ProductRow {
     ventilation: fields.ventilation.cell,
     commodity: fields.commodity.cell,
     archived: flag(fields.archived.cell),
-    conflicts: conflictsOf(facts, 'product'),
+    conflicts: allConflicts('product', facts, commercial),
   };
 }
 
 /** The team's row out of `team/team_board/facts`, folded with kind `team`. */
 export function projectTeam(id: EntityId, facts: Facts): TeamRow {
   return readTeam(id, facts);
+}
+
+/** An item that was removed in one document and changed in the other is one matter to settle, not two. */
+function allConflicts(kind: EntityKind, home: Facts, commercial: Facts | null): readonly Conflict[] {
+  const found = conflictsOf(home, kind);
+  const paths = new Set(found.map(({ path }) => path));
+  const more = commercial ? conflictsOf(commercial, kind).filter(({ path }) => !paths.has(path)) : [];
+  return [...found, ...more];
 }
 
 function entities(cell: Cell<string>): Cell<EntityId> {

@@ -74,7 +74,7 @@ beforeEach(() => {
 });
 afterEach(() => hub.stop(closeCode.shuttingDown, 'end'));
 
-async function joined(document: DocumentName, stateVector = emptyStateVector) {
+async function joined(document: DocumentName, stateVector: Uint8Array = emptyStateVector) {
   const peer = new Peer();
   const session = hub.join(document, peer);
   session.receive(step1Frame(stateVector));

@@ -85,7 +85,7 @@ test('two people follow orders together, lose the relay, go on, reload, and lose
   expect(stored('board/order_so26014', 'cartons')).toEqual(['2381']);
   expect(stored('board/order_so26015', 'cartons')).toEqual(['1121']);
   expect([...stored('board/order_so26022', 'cartons')].sort()).toEqual(['2190', '2210']);
-  const note = document('customers/customer_c01', 'note').getXmlFragment('default').toString();
+  const note = documentOf('customers/customer_c01', 'note').getXmlFragment('default').toString();
   for (const { name } of people) expect(note).toContain(`${name}写的话`);
 });
 
@@ -104,11 +104,11 @@ async function setField(page: Person['page'], order: string, label: string, valu
 
 /** What the relay's own file holds at a path, read without the relay. */
 function stored(entity: string, path: string): readonly unknown[] {
-  const facts = fold(readRecords(document(entity, 'facts')), 'order');
+  const facts = fold(readRecords(documentOf(entity, 'facts')), 'order');
   return facts.paths.get(path as Path)?.heads.map((head) => head.value) ?? [];
 }
 
-function document(entity: string, part: string): Y.Doc {
+function documentOf(entity: string, part: string): Y.Doc {
   const database = new DatabaseSync(join(relay.data, 'gendan.db'), { readOnly: true });
   const rows = database
     .prepare(
