@@ -9,7 +9,7 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.order.owner': 'Owner',
   'field.order.archived': 'Archived',
   'field.order.incoterm': 'Terms',
-  'field.order.incoterm_place': 'Named place',
+  'field.order.incoterm_place': 'Place',
   'field.order.incoterm_edition': 'Edition',
   'field.order.port_of_loading': 'Loading',
   'field.order.port_of_discharge': 'Discharge',
