@@ -8,7 +8,7 @@ export interface RawFrame {
   readonly payload: Buffer;
 }
 
-export const opcode = { continuation: 0, text: 1, binary: 2, close: 8 } as const;
+export const opcode = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /** A WebSocket without a library: what is sent and what comes is seen byte by byte. */
 export interface RawSocket {

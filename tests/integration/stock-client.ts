@@ -18,6 +18,8 @@ export interface ConnectOptions {
 }
 
 const clients = new Set<StockClient>();
+// Each provider waits for the end of the process, and twenty are no leak.
+process.setMaxListeners(100);
 
 /** `sync` as in RelayProcess. Not through BroadcastChannel, which would pass a relay by that does nothing. */
 export function connect(sync: string, room: string, options: ConnectOptions = {}): StockClient {
