@@ -11,7 +11,13 @@ import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known }
  * refused: no honest client sends it (H12).
  */
 export type Verdict =
-  | { readonly kind: 'extends'; readonly update: Uint8Array; readonly known: Known }
+  | {
+      readonly kind: 'extends';
+      readonly update: Uint8Array;
+      readonly known: Known;
+      /** Client ids that got new clocks. */
+      readonly writers: readonly number[];
+    }
   | { readonly kind: 'nothingNew' }
   | { readonly kind: 'gap' }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -37,11 +43,12 @@ export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
   if (!isClosed(decoded, clocks.after)) return { kind: 'gap' };
 
   const deletes = deletesAfter(known, decoded);
-  if (!clocks.adds && deletes === known.deletes) return { kind: 'nothingNew' };
+  if (clocks.writers.length === 0 && deletes === known.deletes) return { kind: 'nothingNew' };
   return {
     kind: 'extends',
     update: clocks.overlaps ? Y.diffUpdate(update, stateVectorOf(known)) : update,
-    known: { clocks: clocks.adds ? clocks.after : known.clocks, deletes },
+    known: { clocks: clocks.writers.length > 0 ? clocks.after : known.clocks, deletes },
+    writers: clocks.writers,
   };
 }
 
@@ -49,7 +56,7 @@ type Clocks =
   | {
       readonly kind: 'clocks';
       readonly after: ReadonlyMap<number, number>;
-      readonly adds: boolean;
+      readonly writers: readonly number[];
       readonly overlaps: boolean;
     }
   | { readonly kind: 'gap' }
@@ -60,7 +67,7 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
   const after = new Map(known.clocks);
   const seen = new Set<number>();
   let current: number | null = null;
-  let adds = false;
+  const writers: number[] = [];
   let overlaps = false;
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id;
@@ -82,10 +89,10 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
     if (clock < next) overlaps = true;
     if (end > next) {
       after.set(client, end);
-      adds = true;
+      if (writers.at(-1) !== client) writers.push(client);
     }
   }
-  return { kind: 'clocks', after, adds, overlaps };
+  return { kind: 'clocks', after, writers, overlaps };
 }
 
 /** Nobody can put something beside what the same client writes later; Yjs would fail on it without end. */

@@ -336,3 +336,60 @@ describe("[H15] y-websocket's own provider over a channel", () => {
     pb.destroy();
   });
 });
+
+describe('[H12] a client id belongs to whoever writes under it while she is here', () => {
+  const doc = () => {
+    const made = new Y.Doc();
+    made.clientID = 4711;
+    return made;
+  };
+
+  test('clock theft: the thief is held back without a close, the victim keeps writing', async () => {
+    const victim = doc();
+    const updates: Uint8Array[] = [];
+    victim.on('update', (update: Uint8Array) => updates.push(update));
+    const hers = await joined(note);
+    const thief = await joined(note);
+    victim.getText('t').insert(0, 'a');
+    for (const update of updates.splice(0)) hers.session.receive(updateFrame(update));
+    await hub.flush();
+    // A Doc that meets its own id changes it, so the forger starts from nothing.
+    const forged = doc();
+    forged.getText('t').insert(0, 'a forged');
+    thief.session.receive(updateFrame(Y.encodeStateAsUpdate(forged)));
+    await hub.flush();
+    victim.getText('t').insert(1, 'bc');
+    for (const update of updates.splice(0)) hers.session.receive(updateFrame(update));
+    await vi.waitFor(() => {
+      expect(hers.peer.savedFrames).toBe(2);
+    });
+    expect(thief.peer.closed).toBeNull();
+    expect(thief.peer.savedFrames).toBe(0);
+    const joiner = new Y.Doc();
+    for (const update of (await store.read(note))?.updates ?? []) Y.applyUpdate(joiner, update);
+    expect(joiner.getText('t').toJSON()).toBe('abc');
+  });
+
+  test('the hold ends with its connection: whoever was held is asked for everything again', async () => {
+    const doc_ = doc();
+    doc_.getText('t').insert(0, 'a');
+    const old = await joined(note);
+    old.session.receive(updateFrame(Y.encodeStateAsUpdate(doc_)));
+    await hub.flush();
+    // The same person over a new connection, the old one not yet known to be dead.
+    doc_.getText('t').insert(1, 'b');
+    const next = await joined(note);
+    next.session.receive(step2Frame(Y.encodeStateAsUpdate(doc_)));
+    await hub.flush();
+    expect(next.peer.savedFrames).toBe(0);
+    const asked = next.peer.kinds().filter((kind) => kind === 'step1').length;
+    old.session.gone();
+    await vi.waitFor(() => {
+      expect(next.peer.kinds().filter((kind) => kind === 'step1')).toHaveLength(asked + 1);
+    });
+    next.session.receive(step2Frame(Y.encodeStateAsUpdate(doc_)));
+    await vi.waitFor(() => {
+      expect(next.peer.savedFrames).toBe(2);
+    });
+  });
+});

@@ -3,6 +3,7 @@ import type { CloseCode } from './close-code.ts';
 import { judge, type Verdict } from './closed-log.ts';
 import { parseDocumentName, type DocumentName } from './document-name.ts';
 import { nothingKnown, type Known } from './known.ts';
+import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
 import { Room, type Attendee, type Attendance } from './room.ts';
 import { StockConnection } from './stock-connection.ts';
@@ -18,6 +19,7 @@ export interface CommittedEntry extends FeedEntry {
 /**
  * What became of a write.
  * gap: it rests on what is not here; `known` is what is (H4).
+ * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone.
  * failed: the store would not take it; nothing of it was stored or passed on.
  */
 export type WriteOutcome =
@@ -25,11 +27,14 @@ export type WriteOutcome =
   | { readonly kind: 'nothingNew' }
   | { readonly kind: 'gap'; readonly known: Known }
   | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'held'; readonly whenFree: (resume: () => void) => void }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface WriteOptions {
   readonly origin?: object;
   readonly source?: Append['source'];
+  /** The origin made this change itself and does not merely carry it: its client ids are the origin's while it is here. */
+  readonly live?: boolean;
   /** Stored in the same transaction (H1); only with source 'upstream'. */
   readonly cursor?: Cursor;
 }
@@ -40,10 +45,14 @@ interface Pending {
   readonly source: Append['source'];
   readonly origin: object | null;
   readonly cursor: Cursor | null;
+  readonly live: boolean;
   readonly settle: (outcome: WriteOutcome) => void;
 }
 
-type Judged = { readonly pending: Pending; readonly verdict: Verdict };
+type Judged = {
+  readonly pending: Pending;
+  readonly verdict: Verdict | { readonly kind: 'held'; readonly by: Writer };
+};
 
 export interface Hub {
   readonly limits: HubLimits;
@@ -51,6 +60,8 @@ export interface Hub {
   /** Presence of a document's room for one who does not take part in its updates: a link. */
   attend(document: DocumentName, attendee: Attendee): Attendance;
   write(document: DocumentName, update: Uint8Array, options?: WriteOptions): Promise<WriteOutcome>;
+  /** The writer has gone: its client ids are free. */
+  writerGone(writer: Writer): void;
   onCommitted(listener: (entries: readonly CommittedEntry[]) => void): () => void;
   /** Told when a document gets its first local connection and when it has lost its last. */
   onRoom(listener: (document: DocumentName, open: boolean) => void): () => void;
@@ -75,6 +86,7 @@ export function createHub(options: {
   const { store, clock } = options;
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
+  const writers = new LiveWriters();
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
   const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
   const failureListeners = new Set<(reason: string | null) => void>();
@@ -142,7 +154,20 @@ export function createHub(options: {
         pending.update.byteLength > limits.documentBytes
           ? { kind: 'refused', reason: 'larger than a document may be' }
           : judge(known, pending.update, pending.room.part);
-      if (verdict.kind === 'extends') loaded.set(pending.room, verdict.known);
+      if (verdict.kind !== 'extends') {
+        judged.push({ pending, verdict });
+        continue;
+      }
+      const by = otherWriter(pending, verdict.writers);
+      if (by) {
+        judged.push({ pending, verdict: { kind: 'held', by } });
+        continue;
+      }
+      const [writer, ...others] = verdict.writers;
+      if (pending.live && pending.origin && writer !== undefined && others.length === 0) {
+        writers.claim(writer, pending.origin);
+      }
+      loaded.set(pending.room, verdict.known);
       judged.push({ pending, verdict });
     }
 
@@ -167,6 +192,21 @@ export function createHub(options: {
     passOn(judged, entries);
   }
 
+  /**
+   * Who else is here and writes under one of these ids (H12). Whoever shows presence under an id has it, else who wrote
+   * under it first and is still here. What a team relay passed down was judged there.
+   */
+  function otherWriter({ room, origin, source }: Pending, clients: readonly number[]): Writer | null {
+    if (source === 'upstream') return null;
+    for (const client of clients) {
+      const presenter = room.presenterOf(client);
+      if (presenter) writers.claim(client, presenter);
+      const owner = writers.owner(client);
+      if (owner && owner !== origin) return owner;
+    }
+    return null;
+  }
+
   /** Only after the commit: pass on, tell the listeners, then acknowledge (H1). */
   function passOn(judged: readonly Judged[], entries: readonly FeedEntry[]): void {
     const committed: CommittedEntry[] = [];
@@ -185,6 +225,14 @@ export function createHub(options: {
         case 'gap':
           outcomes.push([pending, { kind: 'gap', known: pending.room.knownNow() ?? nothingKnown }]);
           break;
+        case 'held': {
+          const { by } = verdict;
+          const whenFree = (resume: () => void) => {
+            writers.whenGone(by, resume);
+          };
+          outcomes.push([pending, { kind: 'held', whenFree }]);
+          break;
+        }
         case 'nothingNew':
         case 'refused':
           outcomes.push([pending, verdict]);
@@ -234,11 +282,12 @@ export function createHub(options: {
         peer,
         clock,
         limits,
-        write: (update, origin) =>
+        write: (update, origin, live) =>
           new Promise((settle) => {
-            enqueue({ room, update, source: 'own', origin, cursor: null, settle });
+            enqueue({ room, update, source: 'own', origin, cursor: null, live, settle });
           }),
-        left: () => {
+        left: (writer) => {
+          writers.gone(writer);
           release(room);
         },
       });
@@ -265,14 +314,17 @@ export function createHub(options: {
       };
     },
 
-    write(document, update, { origin = {}, source = 'own', cursor } = {}) {
+    write(document, update, { origin, source = 'own', cursor, live = false } = {}) {
       if (stopped !== null) return Promise.resolve({ kind: 'failed', reason: 'the relay is stopping' });
       const room = roomOf(document);
       return new Promise((settle) => {
-        enqueue({ room, update, source, origin, cursor: cursor ?? null, settle });
+        enqueue({ room, update, source, origin: origin ?? null, cursor: cursor ?? null, live, settle });
       });
     },
 
+    writerGone: (writer) => {
+      writers.gone(writer);
+    },
     onCommitted: (listener) => subscribe(committedListeners, listener),
     onRoom: (listener) => subscribe(roomListeners, listener),
     onStoreFailure: (listener) => subscribe(failureListeners, listener),
@@ -305,7 +357,7 @@ function lastCursor(judged: readonly Judged[]): Cursor | null {
   let last: Cursor | null = null;
   for (const { pending, verdict } of judged) {
     if (pending.cursor === null) continue;
-    if (verdict.kind === 'gap' || verdict.kind === 'refused') return last;
+    if (verdict.kind === 'gap' || verdict.kind === 'refused' || verdict.kind === 'held') return last;
     last = pending.cursor;
   }
   return last;

@@ -262,7 +262,7 @@ class DeviceLink implements LinkSession {
       opened: () => {
         this.#attempt(async () => {
           const cursor = this.#events.distrust ? null : await this.#options.store.upstreamCursor();
-          this.#send({ kind: 'hello', cursor });
+          this.#send({ kind: 'hello', device: this.#options.store.id, cursor });
         });
       },
       received: (frame) => {
@@ -325,6 +325,7 @@ class DeviceLink implements LinkSession {
     if (this.#watched.has(document)) return;
     this.#send({ kind: 'watch', document });
     const attendance = this.#options.hub.attend(document, {
+      writer: this,
       awareness: (update) => {
         this.#send({ kind: 'awareness', document, update });
       },
@@ -408,6 +409,7 @@ class DeviceLink implements LinkSession {
         case 'nothingNew':
           break;
         case 'gap':
+        case 'held':
         case 'refused':
           // The feed of a sound store never does this to a device that has all before it: compare from the ground up.
           this.#events.distrusted();

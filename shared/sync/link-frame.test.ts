@@ -13,8 +13,8 @@ const known = { clocks: new Map([[5, 9]]), deletes: new Map([[5, [{ clock: 1, le
 const update = Uint8Array.of(1, 2, 3);
 
 const up: UpFrame[] = [
-  { kind: 'hello', cursor: null },
-  { kind: 'hello', cursor: { store, sequence, mark: '00ff' } },
+  { kind: 'hello', device: store, cursor: null },
+  { kind: 'hello', device: store, cursor: { store, sequence, mark: '00ff' } },
   { kind: 'update', number: 3, document, update },
   { kind: 'watch', document },
   { kind: 'unwatch', document },

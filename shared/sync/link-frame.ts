@@ -9,8 +9,8 @@ export const linkVersion = 1;
 
 /** What a device says to the relay above it. */
 export type UpFrame =
-  /** First of all: where the device stands in the relay's feed; null when it has nothing of it. */
-  | { readonly kind: 'hello'; readonly cursor: Cursor | null }
+  /** First of all: who it is, and where the device stands in the relay's feed; null when it has nothing of it. */
+  | { readonly kind: 'hello'; readonly device: StoreId; readonly cursor: Cursor | null }
   /** An update to be stored; `number` is its place in the outbox, 0 when nobody waits for the acknowledgement. */
   | {
       readonly kind: 'update';
@@ -80,6 +80,7 @@ export function encodeUp(frame: UpFrame): Uint8Array<ArrayBuffer> {
   encoding.writeVarUint(out, upKinds.indexOf(frame.kind));
   switch (frame.kind) {
     case 'hello':
+      encoding.writeVarString(out, frame.device);
       encoding.writeVarUint(out, frame.cursor ? 1 : 0);
       if (frame.cursor) {
         encoding.writeVarString(out, frame.cursor.store);
@@ -163,7 +164,11 @@ export function decodeUp(bytes: Uint8Array): UpFrame | null {
     const kind = upKinds[code];
     switch (kind) {
       case 'hello':
-        return { kind, cursor: decoding.readVarUint(input) === 1 ? readCursor(input) : null };
+        return {
+          kind,
+          device: decoding.readVarString(input) as StoreId,
+          cursor: decoding.readVarUint(input) === 1 ? readCursor(input) : null,
+        };
       case 'update':
         return {
           kind,

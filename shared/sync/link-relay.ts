@@ -2,12 +2,12 @@ import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import { parseDocumentName, type DocumentName, type WorkspaceId } from './document-name.ts';
 import type { Hub } from './hub.ts';
-import { covers, nothingKnown } from './known.ts';
+import { covers, nothingKnown, type Known } from './known.ts';
 import { decodeUp, encodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
 import { PartJoiner, splitFrame } from './link-parts.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
-import type { Sequence, Store } from './store.ts';
+import type { Sequence, Store, StoreId } from './store.ts';
 
 const pulseEvery = 15_000;
 /** A device pulses each 15 s; one that lost its power says nothing and closes nothing. */
@@ -31,6 +31,9 @@ export function acceptLink(options: Options): LinkSession {
   return new RelayLink(options);
 }
 
+/** The links of each hub by device: one that comes back takes the place of its own half-dead link. */
+const linksOf = new WeakMap<Hub, Map<StoreId, RelayLink>>();
+
 class RelayLink implements LinkSession {
   readonly #hub: Hub;
   readonly #store: Store;
@@ -40,6 +43,8 @@ class RelayLink implements LinkSession {
   readonly #joiner: PartJoiner;
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #ownSequences = new Set<number>();
+  /** Numbers of the outbox that were answered by `state`. */
+  readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
   #open = true;
   #heard: number;
@@ -87,6 +92,7 @@ class RelayLink implements LinkSession {
     this.#open = false;
     this.#cancelPulse();
     for (const cleanup of this.#cleanups) cleanup();
+    this.#hub.writerGone(this);
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
   }
@@ -101,6 +107,7 @@ class RelayLink implements LinkSession {
     switch (frame.kind) {
       case 'hello':
         this.#greeted = true;
+        this.#replace(frame.device);
         this.#attempt(async () => {
           const { cursor } = frame;
           const resumed =
@@ -142,15 +149,33 @@ class RelayLink implements LinkSession {
     }
   }
 
+  #replace(device: StoreId): void {
+    const links = linksOf.get(this.#hub) ?? new Map<StoreId, RelayLink>();
+    linksOf.set(this.#hub, links);
+    const before = links.get(device);
+    if (before) before.#close(closeCode.hubMoved, 'the device has come back over another link');
+    links.set(device, this);
+    this.#cleanups.push(() => {
+      if (links.get(device) === this) links.delete(device);
+    });
+  }
+
   #write(number: number, document: DocumentName, update: Uint8Array): void {
-    void this.#hub.write(document, update, { origin: this }).then((outcome) => {
+    // What answers `state` carries all that the device has, other people's structs too.
+    const live = number > 0 && !this.#asked.delete(number);
+    void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
           if (number > 0) this.#acknowledge(number);
           break;
         case 'gap':
-          this.#send({ kind: 'state', number, document, known: outcome.known });
+          this.#ask(number, document, outcome.known);
+          break;
+        case 'held':
+          outcome.whenFree(() => {
+            this.#askAgain(number, document);
+          });
           break;
         case 'refused':
           this.#send({ kind: 'refused', number, reason: outcome.reason });
@@ -160,6 +185,19 @@ class RelayLink implements LinkSession {
           break;
       }
     });
+  }
+
+  #askAgain(number: number, document: DocumentName): void {
+    if (!this.#open) return;
+    this.#attempt(async () => {
+      const known = (await this.#store.known(document)) ?? nothingKnown;
+      this.#ask(number, document, known);
+    });
+  }
+
+  #ask(number: number, document: DocumentName, known: Known): void {
+    if (number > 0) this.#asked.add(number);
+    this.#send({ kind: 'state', number, document, known });
   }
 
   /** One frame names all that one commit acknowledged. */
@@ -176,6 +214,7 @@ class RelayLink implements LinkSession {
   #watch(document: DocumentName): void {
     if (this.#watched.has(document)) return;
     const attendance = this.#hub.attend(document, {
+      writer: this,
       awareness: (update) => {
         this.#send({ kind: 'awareness', document, update });
       },

@@ -43,6 +43,11 @@ export class RoomAwareness {
     return [...this.#entries.values()].filter(({ state }) => state !== gone);
   }
 
+  /** Who shows presence under this client id. */
+  presenterOf(client: number): Presenter | null {
+    return this.#entries.get(client)?.presenter ?? null;
+  }
+
   /** The presenter left: gives the removals to be passed on. */
   leave(presenter: Presenter): readonly AwarenessEntry[] {
     return this.#remove((entry) => entry.presenter === presenter);

@@ -17,6 +17,8 @@ export interface Member extends Presenter {
 
 /** One who follows a room's presence only. */
 export interface Attendee {
+  /** What its writes carry as their origin. */
+  readonly writer: object;
   awareness(update: Uint8Array): void;
 }
 
@@ -117,6 +119,13 @@ export class Room {
     if (changed === null) return false;
     this.#tellAwareness(changed, null);
     return true;
+  }
+
+  /** Whose writes belong with the presence under this client id. */
+  presenterOf(client: number): object | null {
+    const presenter = this.#awareness.presenterOf(client);
+    for (const attendee of this.#attendees) if (attendee === presenter) return attendee.writer;
+    return presenter;
   }
 
   presentFrame(): Uint8Array {

@@ -27,8 +27,9 @@ interface Options {
   readonly peer: StockPeer;
   readonly clock: Clock;
   readonly limits: HubLimits;
-  readonly write: (update: Uint8Array, origin: object) => Promise<WriteOutcome>;
-  readonly left: () => void;
+  /** `live`: an update as it is typed, not a sync step 2, which carries other people's structs too. */
+  readonly write: (update: Uint8Array, origin: object, live: boolean) => Promise<WriteOutcome>;
+  readonly left: (writer: object) => void;
 }
 
 /** One stock y-websocket connection to one document. */
@@ -38,7 +39,7 @@ export class StockConnection implements StockSession, Member {
   readonly #clock: Clock;
   readonly #limits: HubLimits;
   readonly #write: Options['write'];
-  readonly #left: () => void;
+  readonly #left: Options['left'];
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
   #open = true;
@@ -80,7 +81,7 @@ export class StockConnection implements StockSession, Member {
     if (!this.#open) return;
     this.#open = false;
     this.#room.exit(this);
-    this.#left();
+    this.#left(this);
   }
 
   send(frame: Uint8Array): void {
@@ -148,7 +149,7 @@ export class StockConnection implements StockSession, Member {
     }
     this.#intake = { kind: 'flowing' };
     // The frame is the transport's; the store and other connections get bytes of their own.
-    void this.#write(new Uint8Array(update), this).then((outcome) => {
+    void this.#write(new Uint8Array(update), this, !resync).then((outcome) => {
       this.#settle(outcome, unsaved + 1);
     });
   }
@@ -166,6 +167,9 @@ export class StockConnection implements StockSession, Member {
         this.send(step1Frame(stateVectorOf(outcome.known)));
         break;
       }
+      case 'held':
+        this.#resyncLater(frames, outcome.whenFree);
+        break;
       case 'refused':
         this.close(closeCode.refusedUpdate, outcome.reason);
         break;
@@ -174,6 +178,17 @@ export class StockConnection implements StockSession, Member {
         this.close(closeCode.storeFailed, 'the store does not take updates');
         break;
     }
+  }
+
+  /** Nothing of this connection is stored until the other writer has gone; then it is asked for everything again. */
+  #resyncLater(frames: number, whenFree: (resume: () => void) => void): void {
+    const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
+    this.#intake = { kind: 'resyncing', unsaved: before + frames };
+    whenFree(() => {
+      this.#attempt(async () => {
+        this.send(step1Frame(stateVectorOf(await this.#room.known())));
+      });
+    });
   }
 
   #attempt(work: () => Promise<void>): void {

@@ -1,0 +1,54 @@
+/** Whoever writes: a connection or a link, compared by identity. */
+export type Writer = object;
+
+/**
+ * Which live connection writes under which client id (H12). An id may be carried by anyone, but while its writer is
+ * here nobody else brings new clocks of it: whoever took them first would make the writer's own edits vanish.
+ */
+export class LiveWriters {
+  readonly #owners = new Map<number, Writer>();
+  readonly #ids = new Map<Writer, Set<number>>();
+  /** A write may be judged after its writer has gone. */
+  readonly #ended = new WeakSet<Writer>();
+  readonly #waiting = new Map<Writer, (() => void)[]>();
+
+  /** From here on the id is this writer's. */
+  claim(client: number, writer: Writer): void {
+    if (this.#ended.has(writer)) return;
+    const before = this.#owners.get(client);
+    if (before === writer) return;
+    if (before) this.#ids.get(before)?.delete(client);
+    this.#owners.set(client, writer);
+    const ids = this.#ids.get(writer);
+    if (ids) ids.add(client);
+    else this.#ids.set(writer, new Set([client]));
+  }
+
+  owner(client: number): Writer | null {
+    return this.#owners.get(client) ?? null;
+  }
+
+  /** Calls back once when this writer has gone; at once when it has gone already. */
+  whenGone(writer: Writer, resume: () => void): void {
+    if (!this.#ids.has(writer)) {
+      resume();
+      return;
+    }
+    const waiting = this.#waiting.get(writer);
+    if (waiting) waiting.push(resume);
+    else this.#waiting.set(writer, [resume]);
+  }
+
+  gone(writer: Writer): void {
+    this.#ended.add(writer);
+    for (const client of this.#ids.get(writer) ?? []) this.#owners.delete(client);
+    this.#ids.delete(writer);
+    const waiting = this.#waiting.get(writer) ?? [];
+    this.#waiting.delete(writer);
+    for (const resume of waiting) resume();
+  }
+
+  get size(): number {
+    return this.#owners.size;
+  }
+}
