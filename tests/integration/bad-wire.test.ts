@@ -7,6 +7,7 @@ import { asDocumentName } from '../../shared/sync/document-name.ts';
 import type { Known } from '../../shared/sync/known.ts';
 import { encodeUp, type UpFrame } from '../../shared/sync/link-frame.ts';
 import { splitFrame } from '../../shared/sync/link-parts.ts';
+import type { StoreId } from '../../shared/sync/store.ts';
 import { awarenessFrame, step1Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
 import { frame, frameHead, opcode, openRaw, type RawSocket } from './raw-socket.ts';
 import { cleanUp, peakMemory, startRelayProcess, type RelayProcess } from './relay-process.ts';
@@ -321,7 +322,7 @@ function honestLinkFrames(): Uint8Array[] {
   const text = update((doc) => doc.getText('default').insert(0, 'from a device'));
   const known: Known = { clocks: new Map([[7, 3]]), deletes: new Map([[7, [{ clock: 0, length: 1 }]]]) };
   const frames: readonly UpFrame[] = [
-    { kind: 'hello', cursor: null },
+    { kind: 'hello', device: 'd1' as StoreId, cursor: null },
     { kind: 'update', number: 1, document, update: text },
     { kind: 'watch', document },
     { kind: 'awareness', document, update: presence('{"user":{"name":"Li"}}') },
