@@ -111,7 +111,8 @@ export function launch(program: string, args: readonly string[], env: NodeJS.Pro
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
   return {
     pid: child.pid ?? -1,
-    exit: new Promise((resolve) => {
+    exit: new Promise((resolve, reject) => {
+      child.once('error', reject);
       child.once('close', (code, signal) => {
         running.delete(child);
         resolve({ code, signal, ...said });
@@ -137,9 +138,9 @@ export function printedAddress({ exit, onStdout }: Launched): Promise<string> {
       const found = /^Gendan is ready: (\S+)\n/m.exec(stdout)?.[1];
       if (found !== undefined) resolve(found);
     });
-    void exit.then((end) => {
+    exit.then((end) => {
       reject(new Error(`the relay did not start: ${JSON.stringify(end)}`));
-    });
+    }, reject);
   });
 }
 
