@@ -236,7 +236,7 @@ export const zh = {
   'subject.communication': '沟通',
   'subject.rhythm': '下单节奏',
   'habit.since': '{date} 起',
-  'habit.placeholder': '用她的原话记',
+  'habit.placeholder': '用原话记',
   'products.name': '产品',
   'products.packing': '包装',
   'products.setPoint': '设定温度',

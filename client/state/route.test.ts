@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { parseWorkspace } from '../../shared/sync/document-name.ts';
+import { addressOf, parseRoute } from './route.ts';
+
+const team = parseWorkspace('team');
+if (!team) throw new Error('team is a workspace');
+
+test.each([
+  ['/', '', '/team/orders'],
+  ['/sample', '', '/sample/orders'],
+  ['/sample/orders/order_so26017', '', '/sample/orders/order_so26017'],
+  ['/sample/orders', '?archived', '/sample/orders?archived'],
+  ['/sample/customers/customer_c01', '?archived', '/sample/customers/customer_c01'],
+  ['/sample/products/..%2Fx', '', '/sample/products'],
+  ['/sync/whatever', '', '/team/orders'],
+  ['/Team/nowhere/order_x', '', '/team/orders/order_x'],
+])('an address %s%s leads to %s', (path, search, expected) => {
+  expect(addressOf(parseRoute(path, search, team))).toBe(expected);
+});
