@@ -38,10 +38,13 @@ export function connectLocalRelay(workspace: WorkspaceId, key: string | null): L
       switch (message.kind) {
         case 'welcome':
           break;
-        case 'status':
+        case 'status': {
+          const before = status.link.kind;
           status = message.status;
+          if (before !== 'connected' && status.link.kind === 'connected') documents.renewPresence();
           tell();
           break;
+        }
         case 'opened':
           channels.get(message.channel)?.events.opened();
           break;

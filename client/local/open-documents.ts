@@ -23,6 +23,8 @@ export interface OpenDocuments {
   open(name: DocumentName): OpenDocument;
   /** So many edits of this tab are not committed by the worker yet. */
   unsaved(): number;
+  /** Shows this tab's presence anew: after a cut others have forgotten it and take no state with an old clock. */
+  renewPresence(): void;
   /** Bring every closed connection back at once, without the provider's backoff. */
   wake(): void;
   destroy(): void;
@@ -114,6 +116,9 @@ export function createOpenDocuments(transport: CountingTransport, unsavedChanged
       let edits = 0;
       for (const entry of entries.values()) edits += unsavedEdits(entry.unsaved);
       return edits;
+    },
+    renewPresence() {
+      for (const { awareness } of entries.values()) awareness.setLocalState(awareness.getLocalState());
     },
     wake() {
       for (const { provider } of entries.values()) {
