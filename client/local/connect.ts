@@ -41,7 +41,7 @@ export function connectLocalRelay(workspace: WorkspaceId, key: string | null): L
         case 'status': {
           const before = status.link.kind;
           status = message.status;
-          if (before !== 'connected' && status.link.kind === 'connected') documents.renewPresence();
+          if (before !== 'connected' && message.status.link.kind === 'connected') documents.renewPresence();
           tell();
           break;
         }
