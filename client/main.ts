@@ -1,14 +1,14 @@
 import { mount } from 'svelte';
 import { parseWorkspace, type WorkspaceId } from '../shared/sync/document-name.ts';
 import './styles/index.css';
-import { takeWorkspaceKey } from './local/workspace-key.ts';
+import { keyInAddress } from './local/workspace-key.ts';
 import { remember, remembered } from './state/remembered.ts';
 import { Router } from './state/router.svelte.ts';
 import App from './App.svelte';
 
 const lastWorkspace = 'gendan.workspace';
 
-const key = takeWorkspaceKey();
+const key = keyInAddress();
 const fallback = parseWorkspace(remembered(lastWorkspace) ?? '') ?? ('team' as WorkspaceId);
 const router = new Router(fallback);
 remember(lastWorkspace, router.workspace);

@@ -23,9 +23,14 @@ const unknownYet: DeviceStatus = {
 
 /**
  * Joins this tab to the local relay of a workspace. `key` is the one the address brought, or null; the device keeps it
- * (W6). Call it once per workspace and page.
+ * (W6) and `keyKept` is called when it does: a page that is left before that has not lost it. Call it once per workspace
+ * and page.
  */
-export function connectLocalRelay(workspace: WorkspaceId, key: string | null): LocalRelay {
+export function connectLocalRelay(
+  workspace: WorkspaceId,
+  key: string | null,
+  keyKept: () => void = () => undefined,
+): LocalRelay {
   const channels = new Map<number, Channel>();
   const listeners = new Set<(status: DeviceStatus, unsaved: number) => void>();
   let nextChannel = 1;
@@ -39,6 +44,8 @@ export function connectLocalRelay(workspace: WorkspaceId, key: string | null): L
         case 'welcome':
           break;
         case 'status': {
+          // The hub speaks after it has stored the key of this tab's hello.
+          keyKept();
           const before = status.link.kind;
           status = message.status;
           if (before !== 'connected' && message.status.link.kind === 'connected') documents.renewPresence();

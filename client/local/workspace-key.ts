@@ -10,10 +10,14 @@ export function parseKey(hash: string): { readonly key: string | null; readonly 
   return { key: keyPattern.test(text) ? text : null, rest: rest === '' ? '' : `#${rest}` };
 }
 
-/** Reads the workspace key out of the page's address and removes it there, from the history as well (W6). */
-export function takeWorkspaceKey(): string | null {
-  const { key, rest } = parseKey(location.hash);
-  const address = location.pathname + location.search + rest;
-  if (rest !== location.hash) history.replaceState(history.state, '', address);
-  return key;
+/** The workspace key that the page's address brought; it stays there until the device keeps it (W6). */
+export function keyInAddress(): string | null {
+  return parseKey(location.hash).key;
+}
+
+/** Takes the key out of the page's address, and so out of the history (W6). */
+export function forgetKeyInAddress(): void {
+  const { rest } = parseKey(location.hash);
+  if (rest !== location.hash)
+    history.replaceState(history.state, '', location.pathname + location.search + rest);
 }

@@ -9,6 +9,7 @@ import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { connectLocalRelay } from '../local/connect.ts';
 import { personName, rememberPersonName } from '../local/identity.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
+import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import { changeOnce, OpenEntity } from './entity.svelte.ts';
@@ -40,7 +41,7 @@ export class Workspace {
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
-    this.relay = connectLocalRelay(id, key);
+    this.relay = connectLocalRelay(id, key, forgetKeyInAddress);
     const rows = rowsOf(id);
     this.#orders = new Live(
       () => rows.orders.where('[archived+stage+position]').between(first(0), last(0)).toArray(),

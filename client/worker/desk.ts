@@ -14,7 +14,8 @@ interface Options {
   readonly hub: Hub;
   readonly workspace: WorkspaceId;
   readonly post: (tab: TabId, message: FromWorker, transfer: Transferable[]) => void;
-  readonly keyArrived: (key: string) => void;
+  /** Resolves when the device keeps the key. */
+  readonly keyArrived: (key: string) => Promise<void>;
   readonly reconnect: () => void;
 }
 
@@ -22,6 +23,12 @@ interface Options {
 export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Options): Desk {
   const tabs = new Map<TabId, Map<number, StockSession>>();
   let status: DeviceStatus | null = null;
+
+  /** The first status tells the tab that its key is kept. */
+  async function greet(tab: TabId, key: string | null): Promise<void> {
+    if (key !== null) await keyArrived(key);
+    if (status && tabs.has(tab)) post(tab, { kind: 'status', status }, []);
+  }
 
   function leave(tab: TabId): void {
     const sessions = tabs.get(tab);
@@ -60,8 +67,7 @@ export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Opti
       if (message.kind === 'hello') {
         leave(tab);
         tabs.set(tab, new Map());
-        if (message.key !== null) keyArrived(message.key);
-        if (status) post(tab, { kind: 'status', status }, []);
+        void greet(tab, message.key);
         return;
       }
       const sessions = tabs.get(tab);

@@ -55,12 +55,12 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     hub,
     workspace,
     post,
-    keyArrived(next) {
+    async keyArrived(next) {
       if (next === key) return;
       key = next;
-      // Kept by the next leader's tab otherwise: the key is in the address of whoever brings it.
-      storage.rememberKey(next).catch(() => undefined);
       upstream.reconnect();
+      // What cannot be kept now is brought again: it is still in the address of the tab.
+      await storage.rememberKey(next).catch(() => undefined);
     },
     reconnect: () => upstream.reconnect(),
   });

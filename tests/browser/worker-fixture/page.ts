@@ -3,15 +3,15 @@ import * as Y from 'yjs';
 import { connectLocalRelay } from '../../../client/local/connect.ts';
 import type { OpenDocument } from '../../../client/local/local-relay.ts';
 import { rowsOf } from '../../../client/local/rows.ts';
-import { takeWorkspaceKey } from '../../../client/local/workspace-key.ts';
+import { forgetKeyInAddress, keyInAddress } from '../../../client/local/workspace-key.ts';
 import type { DeviceStatus } from '../../../client/worker/messages.ts';
 import type { OrderRow } from '../../../shared/model/rows.ts';
 import type { DocumentName, WorkspaceId } from '../../../shared/sync/document-name.ts';
 
 /** What a test does in a page: the tab's side of the local relay and nothing else of the app. */
 const workspace = (new URLSearchParams(location.search).get('workspace') ?? 'team') as WorkspaceId;
-const key = takeWorkspaceKey();
-const relay = connectLocalRelay(workspace, key);
+const key = keyInAddress();
+const relay = connectLocalRelay(workspace, key, forgetKeyInAddress);
 const documents = new Map<string, OpenDocument>();
 let now: { status: DeviceStatus; unsaved: number } | null = null;
 relay.onStatus((status, unsaved) => (now = { status, unsaved }));
