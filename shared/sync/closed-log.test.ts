@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { judge, type Verdict } from './closed-log.ts';
@@ -20,6 +21,26 @@ function typed(keys: number, clientID = 1): { doc: Y.Doc; updates: Uint8Array[] 
   doc.on('update', (update: Uint8Array) => updates.push(update));
   for (let i = 0; i < keys; i++) doc.getText('t').insert(i, String(i % 10));
   return { doc, updates };
+}
+
+/** A.0 right of B.0, and B.0 right of A.0. */
+function ringUpdate(): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 2);
+  for (const [client, other] of [
+    [2, 1],
+    [1, 2],
+  ] as const) {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeUint8(encoder, 0x80 | 4); // has an origin, holds a string
+    encoding.writeVarUint(encoder, other);
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarString(encoder, 'x');
+  }
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
 }
 
 const kindOf = (verdict: Verdict) => verdict.kind;
@@ -210,6 +231,13 @@ describe('[H12] the guard', () => {
       }),
     ],
     [
+      'what a key __proto__ hides',
+      document((doc) => {
+        const hidden = JSON.parse('{"a": 1, "__proto__": [[1]]}') as object;
+        doc.getArray('records').push([hidden]);
+      }),
+    ],
+    [
       'a record of a megabyte',
       facts((records) => {
         records.push(['x'.repeat(1024 * 1024)]);
@@ -251,6 +279,35 @@ describe('[H12] the guard', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  test('a note with 1,000 levels of nesting is refused', () => {
+    let value: unknown = 1;
+    for (let i = 0; i < 1_000; i++) value = [value];
+    const update = document((doc) => {
+      doc.getMap('m').set('x', value);
+    });
+    expect(kindOf(judge(nothingKnown, update, 'note'))).toBe('refused');
+  });
+
+  test('[H4] of a ring across clients nothing is taken: Yjs would keep it waiting for ever', () => {
+    const ring = ringUpdate();
+    const joiner = new Y.Doc();
+    Y.applyUpdate(joiner, ring);
+    expect(joiner.store.pendingStructs).not.toBeNull();
+    expect(kindOf(judge(nothingKnown, ring, 'note'))).toBe('gap');
+  });
+
+  test('[H4] clients that wrote by turns are no ring, in whatever order they stand', () => {
+    const docs = [1, 2, 3].map((clientID) => Object.assign(new Y.Doc(), { clientID }));
+    for (let turn = 0; turn < 60; turn++) {
+      const doc = docs[turn % 3];
+      for (const other of docs) if (doc && other !== doc) Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+      doc?.getText('t').insert(turn, String(turn % 10));
+    }
+    const last = docs[59 % 3];
+    if (!last) throw new Error('no doc');
+    expect(kindOf(judge(nothingKnown, Y.encodeStateAsUpdate(last), 'note'))).toBe('extends');
   });
 
   test('GC structs are normal in notes', () => {

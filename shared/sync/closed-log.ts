@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import type { Part } from './document-name.ts';
 import { factsRefusal } from './facts-guard.ts';
+import { noteRefusal } from './note-guard.ts';
+import { canIntegrate } from './integration-order.ts';
 import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known } from './known.ts';
 
 /**
@@ -35,12 +37,12 @@ export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
   } catch {
     return { kind: 'refused', reason: 'not a Yjs update' };
   }
-  const refusal = part === 'facts' ? factsRefusal(decoded) : null;
+  const refusal = part === 'facts' ? factsRefusal(decoded) : noteRefusal(decoded);
   if (refusal !== null) return { kind: 'refused', reason: refusal };
 
   const clocks = clocksAfter(known, decoded);
   if (clocks.kind !== 'clocks') return clocks;
-  if (!isClosed(decoded, clocks.after)) return { kind: 'gap' };
+  if (!isClosed(known, decoded, clocks.after)) return { kind: 'gap' };
 
   const deletes = deletesAfter(known, decoded);
   if (clocks.writers.length === 0 && deletes === known.deletes) return { kind: 'nothingNew' };
@@ -102,14 +104,12 @@ function looksAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
   );
 }
 
-/** Origins, parents and deletes lie within what is known after the update (H4). */
-function isClosed(decoded: Decoded, after: ReadonlyMap<number, number>): boolean {
-  for (const struct of decoded.structs) {
-    if (!(struct instanceof Y.Item)) continue;
-    for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
-      if (id instanceof Y.ID && id.clock >= (after.get(id.client) ?? 0)) return false;
-    }
-  }
+/**
+ * Origins, parents and deletes lie within what is known after the update (H4), and the structs can be put in one after
+ * the other: of a ring across clients, each resting on the other, Yjs would never integrate any.
+ */
+function isClosed(known: Known, decoded: Decoded, after: ReadonlyMap<number, number>): boolean {
+  if (!canIntegrate(known, decoded.structs)) return false;
   for (const [client, ranges] of decoded.ds.clients) {
     const end = after.get(client) ?? 0;
     for (const { clock, len } of ranges) if (clock + len > end) return false;

@@ -36,6 +36,8 @@ function weigh(value: unknown, depth: number): number {
   if (typeof value === 'string') return value.length + 1;
   if (value instanceof Uint8Array) return value.byteLength + 1;
   if (typeof value !== 'object' || value === null) return 9;
+  // A key `__proto__` decodes into the prototype, where nobody would look for what it holds.
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return Infinity;
   let sum = 2;
   for (const [key, inner] of Object.entries(value)) {
     sum += key.length + weigh(inner, depth + 1);

@@ -51,7 +51,11 @@ interface Pending {
 
 type Judged = {
   readonly pending: Pending;
-  readonly verdict: Verdict | { readonly kind: 'held'; readonly by: Writer };
+  readonly verdict:
+    | Verdict
+    | { readonly kind: 'held'; readonly by: Writer }
+    /** Something of the same feed before it was not stored: storing this one would move the cursor past the hole. */
+    | { readonly kind: 'behindHole' };
 };
 
 export interface Hub {
@@ -87,6 +91,8 @@ export function createHub(options: {
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
   const writers = new LiveWriters();
+  /** Upstream links of whose feed something was not stored: nothing more of theirs is, until a new link begins. */
+  const interrupted = new WeakSet<object>();
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
   const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
   const failureListeners = new Set<(reason: string | null) => void>();
@@ -149,12 +155,17 @@ export function createHub(options: {
 
     const judged: Judged[] = [];
     for (const pending of taken) {
+      if (isBehindHole(pending)) {
+        judged.push({ pending, verdict: { kind: 'behindHole' } });
+        continue;
+      }
       const known = loaded.get(pending.room) ?? nothingKnown;
       const verdict: Verdict =
         pending.update.byteLength > limits.documentBytes
           ? { kind: 'refused', reason: 'larger than a document may be' }
           : judge(known, pending.update, pending.room.part);
       if (verdict.kind !== 'extends') {
+        if (verdict.kind !== 'nothingNew') interrupt(pending);
         judged.push({ pending, verdict });
         continue;
       }
@@ -207,6 +218,14 @@ export function createHub(options: {
     return null;
   }
 
+  function isBehindHole({ source, origin }: Pending): boolean {
+    return source === 'upstream' && origin !== null && interrupted.has(origin);
+  }
+
+  function interrupt({ source, origin }: Pending): void {
+    if (source === 'upstream' && origin) interrupted.add(origin);
+  }
+
   /** Only after the commit: pass on, tell the listeners, then acknowledge (H1). */
   function passOn(judged: readonly Judged[], entries: readonly FeedEntry[]): void {
     const committed: CommittedEntry[] = [];
@@ -233,22 +252,30 @@ export function createHub(options: {
           outcomes.push([pending, { kind: 'held', whenFree }]);
           break;
         }
+        case 'behindHole':
+          outcomes.push([pending, { kind: 'failed', reason: 'something before it was not stored' }]);
+          break;
         case 'nothingNew':
         case 'refused':
           outcomes.push([pending, verdict]);
           break;
       }
     }
-    if (committed.length > 0) for (const listener of committedListeners) listener(committed);
-    for (const [pending, outcome] of outcomes) pending.settle(outcome);
+    try {
+      if (committed.length > 0) for (const listener of committedListeners) listener(committed);
+    } finally {
+      // A listener that throws is a broken invariant, and no reason to leave a writer without an answer.
+      for (const [pending, outcome] of outcomes) pending.settle(outcome);
+    }
   }
 
   function fail(taken: readonly Pending[], error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     setFailing(reason);
-    for (const { room, settle } of taken) {
-      room.forgetKnown();
-      settle({ kind: 'failed', reason });
+    for (const pending of taken) {
+      interrupt(pending);
+      pending.room.forgetKnown();
+      pending.settle({ kind: 'failed', reason });
     }
   }
 
@@ -357,7 +384,7 @@ function lastCursor(judged: readonly Judged[]): Cursor | null {
   let last: Cursor | null = null;
   for (const { pending, verdict } of judged) {
     if (pending.cursor === null) continue;
-    if (verdict.kind === 'gap' || verdict.kind === 'refused' || verdict.kind === 'held') return last;
+    if (verdict.kind !== 'extends' && verdict.kind !== 'nothingNew') return last;
     last = pending.cursor;
   }
   return last;

@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding';
 
 /**
  * What a document contains, without a Y.Doc (H5): how far each client id goes, and what of it is deleted.
- * Immutable; `extended` in closed-log.ts gives the next one.
+ * Immutable; `judge` in closed-log.ts gives the next one.
  */
 export interface DeletedRange {
   readonly clock: number;

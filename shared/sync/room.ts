@@ -75,8 +75,10 @@ export class Room {
   }
 
   async known(): Promise<Known> {
-    this.#known ??= (await this.#store.known(this.document)) ?? nothingKnown;
-    return this.#known;
+    if (this.#known) return this.#known;
+    const stored = (await this.#store.known(this.document)) ?? nothingKnown;
+    // A commit may have set it while the store was asked; that one is later.
+    return (this.#known ??= stored);
   }
 
   read(): Promise<StoredDocument | null> {
