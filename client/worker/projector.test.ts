@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { appendChange } from '../../shared/model/record.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
@@ -27,6 +27,15 @@ afterEach(async () => {
 });
 
 let workspaces = 0;
+
+/** The storage, whose writes of rows fail while `fails` says so: a full disk. */
+function flaky(storage: DeviceStorage, fails: (tables: number) => boolean): DeviceStorage {
+  return {
+    ...storage,
+    writeRows: (tables, work) =>
+      fails(tables.length) ? Promise.reject(new Error('quota')) : storage.writeRows(tables, work),
+  };
+}
 
 async function setUp(workspace = `rows-${workspaces++}` as WorkspaceId): Promise<{
   workspace: WorkspaceId;
@@ -127,4 +136,79 @@ test('many orders at once are all projected', async () => {
   await Promise.all(numbers.map((number, index) => change(`order_n${index}`, { number })));
   await projector.settled();
   expect(await rows()).toHaveLength(400);
+});
+
+test('a row that could not be written is written later, and is not taken for done before', async () => {
+  const { change, rows, storage, workspace, hub } = await setUp();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  let failing = 1;
+  const broken = flaky(storage, (tables) => tables > 0 && failing-- > 0);
+  const projector = createProjector({ storage: broken, workspace, clock, version: '1' });
+  hub.onCommitted((entries) => projector.committed(entries));
+  await projector.settled();
+  await change('order_a', { number: 'PO-1' });
+  await change('order_b', { number: 'PO-2' });
+  await projector.settled();
+  expect((await rows()).map(({ id }) => id)).toEqual(['order_a', 'order_b']);
+  expect(said).toHaveBeenCalled();
+  said.mockRestore();
+});
+
+test('what failed until the end is found at the next start', async () => {
+  const { change, rows, storage, workspace, hub } = await setUp();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const failed = Promise.withResolvers<undefined>();
+  let failing = true;
+  const broken = flaky(storage, (tables) => {
+    if (!failing || tables === 0) return false;
+    failed.resolve(undefined);
+    return true;
+  });
+  const first = createProjector({ storage: broken, workspace, clock, version: '1' });
+  hub.onCommitted((entries) => first.committed(entries));
+  await first.settled();
+  await change('order_a', { number: 'PO-1' });
+  await failed.promise;
+  await change('order_b', { number: 'PO-2' });
+  first.stop();
+  await first.settled();
+  failing = false;
+  await createProjector({ storage, workspace, clock, version: '1' }).settled();
+  expect((await rows()).map(({ id }) => id)).toEqual(['order_a', 'order_b']);
+  said.mockRestore();
+});
+
+test('a start that could not read everything begins again, and remembers nothing before', async () => {
+  const { project, change, rows, storage, workspace, hub } = await setUp();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const before = project('1');
+  await change('order_a', { number: 'PO-1' });
+  await before.settled();
+  before.stop();
+  await change('order_b', { number: 'PO-2' });
+  let failing = 1;
+  const orderBy = storage.db.updates.orderBy.bind(storage.db.updates);
+  vi.spyOn(storage.db.updates, 'orderBy').mockImplementation((index) => {
+    if (failing-- > 0) throw new Error('the disk is away');
+    return orderBy(index);
+  });
+  const projector = createProjector({ storage, workspace, clock, version: '1' });
+  hub.onCommitted((entries) => projector.committed(entries));
+  await change('order_c', { number: 'PO-3' });
+  await projector.settled();
+  expect((await rows()).map(({ id }) => id)).toEqual(['order_a', 'order_b', 'order_c']);
+  said.mockRestore();
+});
+
+test('a document that cannot be projected keeps no other row back', async () => {
+  const { project, change, rows, storage, workspace } = await setUp();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const document = `${workspace}/board/order_a/facts` as DocumentName;
+  await change('order_a', { number: 'PO-1' });
+  await storage.db.updates.add({ document, bytes: Uint8Array.of(255), mark: '0' });
+  await change('order_b', { number: 'PO-2' });
+  await project('1').settled();
+  expect((await rows()).map(({ id }) => id)).toEqual(['order_b']);
+  expect(said).toHaveBeenCalledOnce();
+  said.mockRestore();
 });

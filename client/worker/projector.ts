@@ -8,7 +8,7 @@ import {
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
-import type { DeviceStorage } from './dexie-store.ts';
+import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 
 /**
@@ -16,6 +16,8 @@ import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity
  * for each one lets every open view read its rows again.
  */
 const sliceSize = { usual: 32, filling: 256 };
+const firstRetry = 250;
+const longestRetry = 5_000;
 
 export interface Projector {
   /** What was committed: the rows follow. */
@@ -35,17 +37,17 @@ interface Options {
 
 /**
  * Keeps the rows in step with the documents, behind the commits. An entity that changed many times is projected once,
- * as it stands then. A row is a cache: what a crash left out is found at the next start by the sequence.
+ * as it stands then. A row is a cache: what could not be written is tried again, and what a crash left out is found at
+ * the next start by the sequence.
  */
 export function createProjector({ storage, workspace, clock, version }: Options): Projector {
   const { db } = storage;
   const waiting = new Set<EntityId>();
   let highest = 0;
+  let caughtUp = false;
   let stopped = false;
-  // A lost epoch ends the leader by another way; the next one finds what is left to do.
-  let running: Promise<void> = catchUp()
-    .then(run)
-    .catch(() => undefined);
+  let wake = (): void => undefined;
+  let running: Promise<void> = work();
 
   function note(document: DocumentName): void {
     const address = parseDocumentName(document);
@@ -64,11 +66,40 @@ export function createProjector({ storage, workspace, clock, version }: Options)
       for (const document of await db.documents.toCollection().primaryKeys()) note(document);
     }
     highest = Math.max(highest, head);
+    caughtUp = true;
     if (waiting.size === 0) await storage.writeRows([], remember);
   }
 
-  function remember(): Promise<void> {
-    return writeMeta(db, 'projected', { version, sequence: highest });
+  /** Whatever waits or was not looked for yet must be found again by the next start: until then nothing is remembered. */
+  async function remember(): Promise<void> {
+    if (caughtUp && waiting.size === 0) await writeMeta(db, 'projected', { version, sequence: highest });
+  }
+
+  /** Until the rows stand, or the leader is one no more: a full disk may have room later. */
+  async function work(): Promise<void> {
+    for (let failures = 0; !stopped; failures++) {
+      try {
+        if (!caughtUp) await catchUp();
+        await run();
+        return;
+      } catch (error) {
+        // The next leader finds what is left to do.
+        if (error instanceof EpochLost) return;
+        console.error(error);
+        await pause(Math.min(longestRetry, firstRetry * 2 ** failures));
+      }
+    }
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (stopped) resolve();
+      const cancel = clock.after(milliseconds, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 
   async function run(): Promise<void> {
@@ -76,7 +107,12 @@ export function createProjector({ storage, workspace, clock, version }: Options)
       const size = waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual;
       const slice = [...waiting].slice(0, size);
       for (const entity of slice) waiting.delete(entity);
-      await projectSlice(slice);
+      try {
+        await projectSlice(slice);
+      } catch (error) {
+        for (const entity of slice) waiting.add(entity);
+        throw error;
+      }
       await new Promise<void>((resolve) => {
         clock.soon(resolve);
       });
@@ -87,7 +123,7 @@ export function createProjector({ storage, workspace, clock, version }: Options)
     const rows = await read(slice);
     await storage.writeRows([db.orders, db.customers, db.products, db.team], async () => {
       await Promise.all(rows.map(({ table, row }) => db.table(table).put(row)));
-      if (waiting.size === 0) await remember();
+      await remember();
     });
   }
 
@@ -111,7 +147,7 @@ export function createProjector({ storage, workspace, clock, version }: Options)
         return projectEntity(entity, parts) ?? [];
       } catch (error) {
         // One document that cannot be projected must not keep the others' rows back.
-        reportError(error);
+        console.error(error);
         return [];
       }
     });
@@ -123,11 +159,12 @@ export function createProjector({ storage, workspace, clock, version }: Options)
         highest = Math.max(highest, sequence);
         note(document);
       }
-      running = running.then(run).catch(() => undefined);
+      running = running.then(work);
     },
     settled: () => running,
     stop() {
       stopped = true;
+      wake();
     },
   };
 }
