@@ -9,7 +9,7 @@ import { decodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame
 import { PartJoiner, splitFrame } from './link-parts.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
-import type { Cursor, DeviceStore } from './store.ts';
+import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
 
 const pulseEvery = 15_000;
 /** A relay that says nothing for so long is gone, whatever the socket says: it pulses each 15 s. */
@@ -71,11 +71,11 @@ class DeviceUpstream implements Upstream {
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
   #stopped = false;
-  /** The relay's feed did not fit what is here: the next hello brings no cursor and everything is compared (H9). */
-  #distrust = false;
   #counts = { waiting: 0, setAside: 0, hasCursor: true };
   #everCaughtUp = false;
   #received = 0;
+  /** Documents of which the relay would not take all that is here: kept, counted among what was set aside. */
+  readonly #unshared = new Set<DocumentName>();
   #counting = false;
   #stale = false;
 
@@ -83,7 +83,11 @@ class DeviceUpstream implements Upstream {
     this.#options = options;
     this.#cleanups.push(
       options.hub.onCommitted((entries) => {
-        if (entries.some(({ source }) => source === 'own')) {
+        const own = entries.filter(({ source }) => source === 'own').length;
+        if (own > 0) {
+          // Before anybody hears that they are saved here: what waits is told first, then counted exactly.
+          this.#counts = { ...this.#counts, waiting: this.#counts.waiting + own };
+          this.#tell();
           this.#recount();
           this.#session?.sendOutbox();
         }
@@ -121,11 +125,9 @@ class DeviceUpstream implements Upstream {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     const session = new DeviceLink(this.#options, {
-      distrust: this.#distrust,
       caughtUp: (caughtUp) => {
         if (caughtUp) {
           this.#failures = 0;
-          this.#distrust = false;
           this.#everCaughtUp = true;
         }
         this.#set({ kind: 'connected', caughtUp });
@@ -137,8 +139,9 @@ class DeviceUpstream implements Upstream {
       outboxChanged: () => {
         this.#recount();
       },
-      distrusted: () => {
-        this.#distrust = true;
+      unshared: (document) => {
+        this.#unshared.add(document);
+        this.#tell();
       },
       ended: (code, reason) => {
         if (this.#session === session) this.#ended(code, reason);
@@ -173,7 +176,7 @@ class DeviceUpstream implements Upstream {
     return {
       link: this.#link,
       waiting,
-      setAside,
+      setAside: setAside + this.#unshared.size,
       filling: this.#filling() ? { received: this.#received } : null,
     };
   }
@@ -217,13 +220,15 @@ class DeviceUpstream implements Upstream {
 }
 
 interface LinkEvents {
-  readonly distrust: boolean;
   caughtUp(caughtUp: boolean): void;
   received(): void;
   outboxChanged(): void;
-  distrusted(): void;
+  unshared(document: DocumentName): void;
   ended(code: number, reason: string): void;
 }
+
+/** A cursor of no store: the next hello leads to a comparison from the ground up, whatever happens until then (H9). */
+const noCursor: Cursor = { store: 'none' as StoreId, sequence: 0 as Sequence, mark: '' };
 
 type FeedPosition = Pick<Extract<DownFrame, { kind: 'moved' }>, 'document' | 'sequence' | 'mark'>;
 
@@ -261,7 +266,7 @@ class DeviceLink implements LinkSession {
     this.#socket = this.#options.dial({
       opened: () => {
         this.#attempt(async () => {
-          const cursor = this.#events.distrust ? null : await this.#options.store.upstreamCursor();
+          const cursor = await this.#options.store.upstreamCursor();
           this.#send({ kind: 'hello', device: this.#options.store.id, cursor });
         });
       },
@@ -368,6 +373,7 @@ class DeviceLink implements LinkSession {
         this.#attempt(async () => {
           this.#inFlight.delete(frame.number);
           if (frame.number > 0) await this.#options.store.setAside(frame.number, frame.reason);
+          else this.#endComparison(frame.document);
           this.#events.outboxChanged();
           this.sendOutbox();
         });
@@ -412,8 +418,10 @@ class DeviceLink implements LinkSession {
         case 'held':
         case 'refused':
           // The feed of a sound store never does this to a device that has all before it: compare from the ground up.
-          this.#events.distrusted();
-          this.#end(closeCode.storeFailed, 'the feed does not fit what is here');
+          this.#attempt(async () => {
+            await this.#options.store.commit({ appends: [], cursor: noCursor });
+            this.#end(closeCode.storeFailed, 'the feed does not fit what is here');
+          });
           break;
         case 'failed':
           this.#end(closeCode.storeFailed, 'this device cannot store what arrives');
@@ -428,7 +436,7 @@ class DeviceLink implements LinkSession {
   }
 
   #comparing(): boolean {
-    return !this.#compared && this.#welcome !== null && (!this.#welcome.resumed || this.#events.distrust);
+    return !this.#compared && this.#welcome !== null && !this.#welcome.resumed;
   }
 
   async #offerAll(): Promise<void> {
@@ -447,9 +455,22 @@ class DeviceLink implements LinkSession {
     const stored = await this.#options.store.read(document);
     if (stored) {
       const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
-      this.#send({ kind: 'update', number, document, update });
-      if (number === 0) this.#send({ kind: 'offer', document, known: stored.known });
+      if (update.byteLength <= this.#options.hub.limits.documentBytes) {
+        this.#send({ kind: 'update', number, document, update });
+      } else if (number > 0) {
+        await this.#options.store.setAside(number, 'larger than a document may be');
+        this.#events.outboxChanged();
+      } else {
+        this.#endComparison(document);
+      }
     }
+  }
+
+  /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
+  #endComparison(document: DocumentName): void {
+    this.#events.unshared(document);
+    this.#offered.delete(document);
+    this.#settle();
   }
 
   #settle(): void {

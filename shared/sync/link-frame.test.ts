@@ -29,7 +29,7 @@ const down: DownFrame[] = [
   { kind: 'moved', document, sequence, mark: '00ff' },
   { kind: 'caughtUp' },
   { kind: 'acknowledged', numbers: [1, 2, 300] },
-  { kind: 'refused', number: 4, reason: 'because' },
+  { kind: 'refused', number: 4, document, reason: 'because' },
   { kind: 'state', number: 4, document, known },
   { kind: 'equal', document },
   { kind: 'awareness', document, update },

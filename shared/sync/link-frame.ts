@@ -22,7 +22,10 @@ export type UpFrame =
   | { readonly kind: 'watch'; readonly document: DocumentName }
   | { readonly kind: 'unwatch'; readonly document: DocumentName }
   | { readonly kind: 'awareness'; readonly document: DocumentName; readonly update: Uint8Array }
-  /** What the device has of a document: the relay answers `state` when it lacks something of it, else `equal` (H9). */
+  /**
+   * What the device has of a document (H9). The relay answers `state` when it lacks something of it, and `equal` once
+   * it lacks nothing; what answers `state` is an `update` with number 0.
+   */
   | { readonly kind: 'offer'; readonly document: DocumentName; readonly known: Known }
   | { readonly kind: 'pulse' };
 
@@ -48,7 +51,12 @@ export type DownFrame =
   /** These numbers of the outbox are committed (H10). */
   | { readonly kind: 'acknowledged'; readonly numbers: readonly number[] }
   /** The relay will never take this one. */
-  | { readonly kind: 'refused'; readonly number: number; readonly reason: string }
+  | {
+      readonly kind: 'refused';
+      readonly number: number;
+      readonly document: DocumentName;
+      readonly reason: string;
+    }
   /** The relay lacks something before `number` (0: of an offer); `known` is what it has. Sync step 1 of the link. */
   | {
       readonly kind: 'state';
@@ -137,6 +145,7 @@ export function encodeDown(frame: DownFrame): Uint8Array<ArrayBuffer> {
       break;
     case 'refused':
       encoding.writeVarUint(out, frame.number);
+      encoding.writeVarString(out, frame.document);
       encoding.writeVarString(out, frame.reason);
       break;
     case 'state':
@@ -222,7 +231,12 @@ export function decodeDown(bytes: Uint8Array): DownFrame | null {
           numbers: readNumbers(input),
         };
       case 'refused':
-        return { kind, number: decoding.readVarUint(input), reason: decoding.readVarString(input) };
+        return {
+          kind,
+          number: decoding.readVarUint(input),
+          document: readName(input),
+          reason: decoding.readVarString(input),
+        };
       case 'state':
         return {
           kind,

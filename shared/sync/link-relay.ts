@@ -43,6 +43,8 @@ class RelayLink implements LinkSession {
   readonly #joiner: PartJoiner;
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #ownSequences = new Set<number>();
+  /** What the device has of documents, until the relay has it too (H9). */
+  readonly #offers = new Map<DocumentName, Known>();
   /** Numbers of the outbox that were answered by `state`. */
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
@@ -67,7 +69,11 @@ class RelayLink implements LinkSession {
     this.#heard = clock.now();
     this.#cleanups.push(
       hub.onCommitted((entries) => {
-        for (const { origin, sequence } of entries) if (origin === this) this.#ownSequences.add(sequence);
+        for (const { origin, sequence, document } of entries) {
+          if (origin === this) this.#ownSequences.add(sequence);
+          // What this device offers and may not bring now, another one has brought.
+          else if (this.#offers.has(document)) this.#compare(document, false);
+        }
         this.#feed();
       }),
     );
@@ -133,20 +139,27 @@ class RelayLink implements LinkSession {
         this.#watched.get(frame.document)?.receive(frame.update);
         break;
       case 'offer':
-        this.#attempt(async () => {
-          await this.#hub.flush();
-          const known = (await this.#store.known(frame.document)) ?? nothingKnown;
-          const { document } = frame;
-          this.#send(
-            covers(known, frame.known)
-              ? { kind: 'equal', document }
-              : { kind: 'state', number: 0, document, known },
-          );
-        });
+        this.#offers.set(frame.document, frame.known);
+        this.#compare(frame.document, true);
         break;
       case 'pulse':
         break;
     }
+  }
+
+  /** Answers an offer: `equal` once nothing of it is lacking; with `ask`, `state` as long as something is (H9). */
+  #compare(document: DocumentName, ask: boolean): void {
+    this.#attempt(async () => {
+      const known = (await this.#store.known(document)) ?? nothingKnown;
+      const offered = this.#offers.get(document);
+      if (!offered) return;
+      if (covers(known, offered)) {
+        this.#offers.delete(document);
+        this.#send({ kind: 'equal', document });
+      } else if (ask) {
+        this.#ask(0, document, known);
+      }
+    });
   }
 
   #replace(device: StoreId): void {
@@ -168,6 +181,7 @@ class RelayLink implements LinkSession {
         case 'committed':
         case 'nothingNew':
           if (number > 0) this.#acknowledge(number);
+          else this.#compare(document, true);
           break;
         case 'gap':
           this.#ask(number, document, outcome.known);
@@ -178,7 +192,8 @@ class RelayLink implements LinkSession {
           });
           break;
         case 'refused':
-          this.#send({ kind: 'refused', number, reason: outcome.reason });
+          this.#offers.delete(document);
+          this.#send({ kind: 'refused', number, document, reason: outcome.reason });
           break;
         case 'failed':
           this.#close(closeCode.storeFailed, 'the store does not take updates');

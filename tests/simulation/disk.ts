@@ -7,6 +7,8 @@ export class Disk {
   readonly #world: World;
   #image: MemoryImage | undefined;
   full = false;
+  /** So many of the next writes fail, and those after them do not. */
+  failing = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -16,9 +18,9 @@ export class Disk {
     return this.#image;
   }
 
-  /** An older copy takes the place of what is there; a restore makes a new id (H9). */
+  /** An older copy takes the place of what is there (H9): a restore makes a new id, a copied file keeps the old one. */
   restore(image: MemoryImage): void {
-    const id = createMemoryStore(this.#world.random).id;
+    const id = this.#world.chance(0.5) ? createMemoryStore(this.#world.random).id : image.id;
     this.#image = { ...image, id };
   }
 
@@ -35,6 +37,10 @@ export class Disk {
     const write = <T>(work: () => Promise<T>): Promise<T> =>
       slow(async () => {
         if (this.full) throw new Error('disk full');
+        if (this.failing > 0) {
+          this.failing--;
+          throw new Error('a write failed');
+        }
         const result = await work();
         this.#image = store.image();
         return result;

@@ -69,6 +69,7 @@ export class Scenario {
     else if (dice < 0.83) this.relay.kill();
     else if (dice < 0.9) this.relay.start();
     else if (dice < 0.93) this.#crash(place);
+    else if (dice < 0.94) (world.chance(0.7) ? place.device : this.relay).disk.failing = 1;
     else if (dice < 0.95) place.device.disk.full = !place.device.disk.full;
     else if (dice < 0.97) this.relay.disk.full = !this.relay.disk.full;
     else this.#backUpOrRestore();
