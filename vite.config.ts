@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { buildName } from './server/build-name.ts';
+import { buildName, buildOrder } from './server/build-name.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -54,7 +54,7 @@ export default defineConfig({
     }),
   ],
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
-  define: { __BUILD__: JSON.stringify(buildName()) },
+  define: { __BUILD__: JSON.stringify(buildName()), __BUILD_ORDER__: JSON.stringify(buildOrder()) },
   worker: { format: 'es' },
   build: {
     outDir: path('dist'),
@@ -70,6 +70,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What the page opens with, in one file.
+            { name: 'shell', tags: ['$initial'], priority: 10 },
             // The highest priority: an editor group once swallowed Yjs and made the lazy island eager.
             {
               name: 'yjs',

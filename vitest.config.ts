@@ -7,7 +7,7 @@ const beside = ['client/**/*.test.ts', 'server/**/*.test.ts', 'shared/**/*.test.
 export default defineConfig({
   // Files with runes (*.svelte.ts) are compiled for tests as well.
   plugins: [svelte({ configFile: false })],
-  define: { __BUILD__: JSON.stringify('test') },
+  define: { __BUILD__: JSON.stringify('test'), __BUILD_ORDER__: '1' },
   test: {
     reporters: ['default'],
     projects: [

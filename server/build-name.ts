@@ -27,6 +27,11 @@ export function buildName(): string {
   return process.env['GENDAN_BUILD'] ?? sourceHash().slice(0, 12);
 }
 
+/** For `__BUILD_ORDER__`: of two builds the later one has the higher number. */
+export function buildOrder(): number {
+  return Date.now();
+}
+
 function filesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))

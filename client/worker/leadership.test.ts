@@ -6,7 +6,7 @@ function after(...events: readonly LeadershipEvent[]): {
   state: Leadership;
   effects: readonly LeadershipEffect[];
 } {
-  let [state, effects] = begin('me', 'b', 5);
+  let [state, effects] = begin('me', { name: 'b', order: 2 }, 5);
   for (const event of events) [state, effects] = next(state, event);
   return { state, effects };
 }
@@ -16,10 +16,10 @@ const lockLost = { kind: 'lockLost' } as const;
 const hubDown = { kind: 'hubDown' } as const;
 const tick = { kind: 'tick' } as const;
 const hubUp = (epoch: number): LeadershipEvent => ({ kind: 'hubUp', epoch });
-const lead = (from: string, epoch: number, build = 'b'): LeadershipEvent => ({
+const lead = (from: string, epoch: number, name = 'b', order = 2): LeadershipEvent => ({
   kind: 'heard',
   from,
-  message: { kind: 'lead', epoch, build },
+  message: { kind: 'lead', epoch, build: { name, order } },
 });
 const heard = (from: string, kind: 'who' | 'yield' | 'yielded' | 'starting'): LeadershipEvent => ({
   kind: 'heard',
@@ -29,7 +29,7 @@ const heard = (from: string, kind: 'who' | 'yield' | 'yielded' | 'starting'): Le
 const kinds = (effects: readonly LeadershipEffect[]): readonly string[] => effects.map(({ kind }) => kind);
 
 test('[W1] the hub starts with the lock and not before', () => {
-  const [, effects] = begin('me', 'b', 5);
+  const [, effects] = begin('me', { name: 'b', order: 2 }, 5);
   expect(kinds(effects)).toEqual(['say', 'queueLock']);
   expect(kinds(after(granted).effects)).toContain('startHub');
   const up = after(granted, hubUp(3));
@@ -71,7 +71,7 @@ test('[W3] of two leaders the one with the higher epoch stays', () => {
   const stays = after(granted, hubUp(3), lead('other', 2));
   expect(stays.state.role.kind).toBe('leading');
   expect(stays.effects).toEqual([
-    { kind: 'say', to: 'other', message: { kind: 'lead', epoch: 3, build: 'b' } },
+    { kind: 'say', to: 'other', message: { kind: 'lead', epoch: 3, build: { name: 'b', order: 2 } } },
   ]);
 });
 
@@ -88,12 +88,28 @@ test('a leader that led in between with another epoch is followed anew', () => {
   ]);
 });
 
-test('[W2] a worker asks the first leader of another build to yield, once', () => {
+test('[W2] a worker asks the first leader of an older build to yield, once', () => {
   const ask = { kind: 'say', to: 'old', message: { kind: 'yield' } };
-  expect(after(lead('old', 1, 'a')).effects).toContainEqual(ask);
+  expect(after(lead('old', 1, 'a', 1)).effects).toContainEqual(ask);
   expect(after(lead('old', 1, 'b')).effects).not.toContainEqual(ask);
-  expect(after(lead('old', 1, 'b'), lead('old', 2, 'a')).effects).not.toContainEqual(ask);
-  expect(after(granted, hubUp(1), lockLost, lead('old', 2, 'a')).effects).not.toContainEqual(ask);
+  expect(after(lead('old', 1, 'b'), lead('old', 2, 'a', 1)).effects).not.toContainEqual(ask);
+  expect(after(granted, hubUp(1), lockLost, lead('old', 2, 'a', 1)).effects).not.toContainEqual(ask);
+});
+
+test('[W2] a worker never asks a leader of a newer build, nor one of its own', () => {
+  expect(kinds(after(lead('new', 1, 'c', 3)).effects)).toEqual(['follow']);
+  // The same sources built again.
+  expect(kinds(after(lead('again', 1, 'b', 1)).effects)).toEqual(['follow']);
+  expect(kinds(after(lead('again', 1, 'b', 3)).effects)).toEqual(['follow']);
+});
+
+test('[W2] of two builds of one moment one of the two asks, never both', () => {
+  const asks = (mine: string, other: string): boolean => {
+    const [state] = begin('me', { name: mine, order: 2 }, 5);
+    const [, effects] = next(state, lead('other', 1, other));
+    return kinds(effects).includes('say');
+  };
+  expect(asks('a', 'b')).not.toBe(asks('b', 'a'));
 });
 
 test('[W2] who is asked flushes first, says so, and lets the lock be taken', () => {
@@ -105,7 +121,7 @@ test('[W2] who is asked flushes first, says so, and lets the lock be taken', () 
   const taken = after(granted, hubUp(1), heard('new', 'yield'), hubDown, lockLost, lead('new', 2));
   expect(taken.state.role).toEqual({ kind: 'following', lock: 'queued' });
   expect(taken.state.leader).toEqual({ id: 'new', epoch: 2 });
-  expect(after(lead('old', 1, 'a'), heard('old', 'yielded')).effects).toEqual([{ kind: 'stealLock' }]);
+  expect(after(lead('old', 1, 'a', 1), heard('old', 'yielded')).effects).toEqual([{ kind: 'stealLock' }]);
 });
 
 test('[W2] who yielded to a worker that died takes part again', () => {

@@ -1,6 +1,6 @@
 /**
  * Who of several workers of one browser runs the hub (W1-W3, W5): events in, the next state and effects out. Pure;
- * `leadership-shell.ts` does what the effects say. The lock decides who leads; the epoch in the database, which every
+ * `member.ts` does what the effects say. The lock decides who leads; the epoch in the database, which every
  * write checks, makes it safe; the beats on the bus tell that a leader lives.
  */
 
@@ -11,13 +11,19 @@ export interface Leader {
   readonly epoch: number;
 }
 
+/** A version of the app: `order` grows from one to the next (W2). */
+export interface Build {
+  readonly name: string;
+  readonly order: number;
+}
+
 type Role =
   /** `stealing`: the lock is about to be taken from a leader that yielded or fell silent. */
   | { readonly kind: 'following'; readonly lock: 'queued' | 'stealing' }
   /** The lock is held, the tables are being opened. */
   | { readonly kind: 'starting' }
   | { readonly kind: 'leading'; readonly epoch: number }
-  /** The hub flushes and closes its channels, for a worker of another build asked (W2). */
+  /** The hub flushes and closes its channels, for a worker of a newer build asked (W2). */
   | { readonly kind: 'yielding'; readonly to: PeerId }
   /** The hub is down; the lock waits to be taken. */
   | { readonly kind: 'yielded'; readonly ticks: number }
@@ -28,7 +34,7 @@ type Role =
 
 export interface Leadership {
   readonly id: PeerId;
-  readonly build: string;
+  readonly build: Build;
   readonly role: Role;
   /** Whom this worker follows. */
   readonly leader: Leader | null;
@@ -36,14 +42,14 @@ export interface Leadership {
   readonly silent: number;
   /** Ticks of silence after which the lock is taken; differs a little between workers. */
   readonly patience: number;
-  /** A worker asks the first leader it meets to yield, if that is of another build, and never again. */
+  /** A worker asks the first leader it meets to yield, if that is of an older build, and never again. */
   readonly asked: boolean;
 }
 
 export type LeadershipMessage =
   | { readonly kind: 'who' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'lead'; readonly epoch: number; readonly build: string }
+  | { readonly kind: 'lead'; readonly epoch: number; readonly build: Build }
   | { readonly kind: 'yield' }
   | { readonly kind: 'yielded' };
 
@@ -83,7 +89,7 @@ const yieldedPatience = 3;
 const retryAfter = 5;
 
 /** A worker that has just started: it asks who leads and joins the queue for the lock. */
-export function begin(id: PeerId, build: string, patience: number): Step {
+export function begin(id: PeerId, build: Build, patience: number): Step {
   return [
     {
       id,
@@ -208,7 +214,7 @@ function whenHeard(state: Leadership, from: PeerId, message: LeadershipMessage):
   }
 }
 
-function whenAnotherLeads(state: Leadership, leader: Leader, build: string): Step {
+function whenAnotherLeads(state: Leadership, leader: Leader, build: Build): Step {
   const { role } = state;
   switch (role.kind) {
     case 'starting':
@@ -228,11 +234,18 @@ function whenAnotherLeads(state: Leadership, leader: Leader, build: string): Ste
       if (state.leader && leader.epoch < state.leader.epoch) return [state, []];
       const [followed, effects] = follow(state, leader);
       if (state.asked || role.kind !== 'following') return [followed, effects];
-      const ask: LeadershipEffect[] =
-        build === state.build ? [] : [{ kind: 'say', to: leader.id, message: { kind: 'yield' } }];
+      const ask: LeadershipEffect[] = isNewer(state.build, build)
+        ? [{ kind: 'say', to: leader.id, message: { kind: 'yield' } }]
+        : [];
       return [{ ...followed, asked: true }, [...effects, ...ask]];
     }
   }
+}
+
+/** An older one never takes the lead from a newer one; equal sources, built twice, leave it where it is. */
+function isNewer(mine: Build, other: Build): boolean {
+  if (mine.name === other.name) return false;
+  return mine.order === other.order ? mine.name > other.name : mine.order > other.order;
 }
 
 function whenTicked(state: Leadership): Step {

@@ -1,4 +1,4 @@
-import { buildName } from '../build-name.ts';
+import { buildName, buildOrder } from '../build-name.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import { NewerSchema } from '../local/device-database.ts';
 import { joinBus, peerOf, tabId, type TabId } from './bus.ts';
@@ -203,7 +203,9 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
     for (const tab of switchboard.tabs()) toTab(tab, { kind: 'status', status: lastStatus });
   }
 
-  settle(begin(self, buildName, patience.least + Math.random() * patience.spread));
+  settle(
+    begin(self, { name: buildName, order: buildOrder }, patience.least + Math.random() * patience.spread),
+  );
   setInterval(() => {
     watch.sweep(Date.now());
     happened({ kind: 'tick' });

@@ -10,7 +10,7 @@ import { build } from 'vite';
 
 /**
  * A page that has the tab's side of the local relay and nothing else, in several builds under one origin, which also
- * passes `/link` on to a relay: `/a/`, `/b/`.
+ * passes `/link` on to a relay: `/a/`, `/b/`, each newer than the one before.
  */
 export interface FixtureSite {
   readonly port: number;
@@ -30,13 +30,13 @@ export async function serveFixture(
   prelude: Readonly<Record<string, string>> = {},
 ): Promise<FixtureSite> {
   const folder = mkdtempSync(join(tmpdir(), 'gendan-fixture-'));
-  for (const name of builds) {
+  for (const [order, name] of builds.entries()) {
     await build({
       configFile: false,
       root,
       base: `/${name}/`,
       logLevel: 'warn',
-      define: { __BUILD__: JSON.stringify(name) },
+      define: { __BUILD__: JSON.stringify(name), __BUILD_ORDER__: JSON.stringify(order) },
       resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
       worker: { format: 'es' },
       build: { outDir: join(folder, name), emptyOutDir: true, target: 'es2024', minify: false },
