@@ -42,6 +42,8 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
   };
   const stock = new WebSocketServer({ ...common, maxPayload: hub.limits.documentBytes });
   const link = new WebSocketServer({ ...common, maxPayload: linkFrameBytes });
+  // Whoever may not come in is told so, and not listened to: nothing of theirs is kept in memory.
+  const turnedAway = new WebSocketServer({ ...common, maxPayload: 1 });
 
   server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
     wire.on('error', () => {
@@ -53,9 +55,13 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
         wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         break;
       case 'close':
-        stock.handleUpgrade(request, wire, head, (socket) => {
+        turnedAway.handleUpgrade(request, wire, head, (socket) => {
           socket.on('error', ignore);
           socket.close(decision.code, decision.reason);
+          // Whoever does not take the answer is not waited for.
+          void setTimeout(goodbyeWithin, undefined, { ref: false }).then(() => {
+            socket.terminate();
+          });
         });
         break;
       case 'stock':
