@@ -347,6 +347,9 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'refused.field': 'The whole address',
   'refused.open': 'Use this address',
   'refused.bad': 'There is no key in this address: the part with #key= is needed.',
+  'missing.text':
+    'A part of the app could not be fetched, so some pages do not open yet. Try again when connected; saved changes are safe.',
+  'missing.retry': 'Try again',
   'update.text': 'A new version is ready. Open pages keep the old one until you change; nothing is lost.',
   'lost.upgraded': 'A newer version was opened on this device. Open this page again to go on.',
   'lost.removed': 'The browser cleared what this device had. Open this page again to fetch it from the team.',

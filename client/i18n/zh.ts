@@ -334,6 +334,8 @@ export const zh = {
   'refused.field': '完整的地址',
   'refused.open': '用这个地址',
   'refused.bad': '这个地址里没有钥匙。要带 #key= 的那一段。',
+  'missing.text': '程序有一部分没取到，有的页面暂时打不开。连上网再试，已存的改动都在。',
+  'missing.retry': '再取一次',
   'update.text': '有新版本。打开着的页面先用旧的，换的时候不丢改动。',
   'lost.upgraded': '这台设备上已经打开了新版本。重新打开这一页就能接着做。',
   'lost.removed': '浏览器清掉了这个团队的本机资料。重新打开这一页，从团队再取一次。',

@@ -3,8 +3,9 @@ import { closeCode } from '../../shared/sync/close-code.ts';
 import type { ChannelEvents } from '../../shared/sync/channel-socket.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import { deviceId } from './identity.ts';
-import type { LocalRelay } from './local-relay.ts';
-import { createOpenDocuments, type CountingTransport } from './open-documents.ts';
+import type { LocalRelay, OpenDocument } from './local-relay.ts';
+import type * as OpenDocumentsModule from './open-documents.ts';
+import type { CountingTransport, OpenDocuments } from './open-documents.ts';
 import { rowsOf } from './rows.ts';
 import { connectWorker } from './worker-connection.ts';
 
@@ -24,12 +25,13 @@ const unknownYet: DeviceStatus = {
 /**
  * Joins this tab to the local relay of a workspace. `key` is the one the address brought, or null; the device keeps it
  * (W6) and `keyKept` is called when it does: a page that is left before that has not lost it. Call it once per workspace
- * and page.
+ * and page. `load` brings the code that documents need, when the first one is opened.
  */
 export function connectLocalRelay(
   workspace: WorkspaceId,
   key: string | null,
   keyKept: () => void = () => undefined,
+  load: () => Promise<typeof OpenDocumentsModule> = () => import('./open-documents.ts'),
 ): LocalRelay {
   const channels = new Map<number, Channel>();
   const listeners = new Set<(status: DeviceStatus, unsaved: number) => void>();
@@ -48,7 +50,7 @@ export function connectLocalRelay(
           keyKept();
           const before = status.link.kind;
           status = message.status;
-          if (before !== 'connected' && message.status.link.kind === 'connected') documents.renewPresence();
+          if (before !== 'connected' && message.status.link.kind === 'connected') documents?.renewPresence();
           tell();
           break;
         }
@@ -111,14 +113,26 @@ export function connectLocalRelay(
     onSaved: (listener) => (saved = listener),
     onClosed: (listener) => (closedListener = listener),
   };
-  const documents = createOpenDocuments(transport, () => tell());
+  let documents: OpenDocuments | null = null;
+  let closed = false;
+
+  async function open(name: DocumentName): Promise<OpenDocument> {
+    const { createOpenDocuments } = await load();
+    if (closed) throw new Error('the relay of this tab is closed');
+    documents ??= createOpenDocuments(transport, () => tell());
+    return documents.open(name);
+  }
 
   function current(): DeviceStatus {
     return lostTables === null ? status : { ...status, storage: { kind: 'failed', reason: lostTables } };
   }
 
+  function unsaved(): number {
+    return documents?.unsaved() ?? 0;
+  }
+
   function tell(): void {
-    const next = { status: current(), unsaved: documents.unsaved() };
+    const next = { status: current(), unsaved: unsaved() };
     if (told && told.status === next.status && told.unsaved === next.unsaved) return;
     told = next;
     for (const listener of listeners) listener(next.status, next.unsaved);
@@ -132,18 +146,19 @@ export function connectLocalRelay(
   return {
     workspace,
     device: deviceId(),
-    open: (name) => documents.open(name),
+    open,
     onStatus(listener) {
       listeners.add(listener);
-      listener(current(), documents.unsaved());
+      listener(current(), unsaved());
       return () => listeners.delete(listener);
     },
     reconnect() {
       connection.send({ kind: 'reconnect' });
-      documents.wake();
+      documents?.wake();
     },
     close() {
-      documents.destroy();
+      closed = true;
+      documents?.destroy();
       connection.close();
       listeners.clear();
     },

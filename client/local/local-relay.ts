@@ -20,7 +20,8 @@ export interface OpenDocument {
 export interface LocalRelay {
   readonly workspace: WorkspaceId;
   readonly device: string;
-  open(name: DocumentName): OpenDocument;
+  /** Waits for the code that documents need, nothing else: what the device holds comes with `synced`. */
+  open(name: DocumentName): Promise<OpenDocument>;
   /** Calls back at once and at each change; `unsaved` counts this tab's edits that the worker has not committed. */
   onStatus(listener: (status: DeviceStatus, unsaved: number) => void): () => void;
   reconnect(): void;

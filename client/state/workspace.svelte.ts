@@ -12,8 +12,8 @@ import type { LocalRelay } from '../local/local-relay.ts';
 import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
-import { changeOnce, OpenEntity } from './entity.svelte.ts';
 import { Live } from './live.svelte.ts';
+import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
 
@@ -22,6 +22,10 @@ const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): Readonly
 
 const first = (archived: 0 | 1) => [archived, Dexie.minKey, Dexie.minKey];
 const last = (archived: 0 | 1) => [archived, Dexie.maxKey, Dexie.maxKey];
+
+/** Yjs and what writes with it: the rows of the board need neither. */
+const documents = new Part(() => import('../local/open-documents.ts'));
+const changing = new Part(() => import('./entity.svelte.ts'));
 
 /** A workspace as this tab sees it: rows, the state of saving, people, and the ways to change entities. */
 export class Workspace {
@@ -41,7 +45,7 @@ export class Workspace {
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
-    this.relay = connectLocalRelay(id, key, forgetKeyInAddress);
+    this.relay = connectLocalRelay(id, key, forgetKeyInAddress, () => documents.load());
     const rows = rowsOf(id);
     this.#orders = new Live(
       () => rows.orders.where('[archived+stage+position]').between(first(0), last(0)).toArray(),
@@ -151,12 +155,9 @@ export class Workspace {
     this.presence.setName(name);
   }
 
-  open(kind: EntityKind, id: EntityId): OpenEntity {
-    return new OpenEntity(this.relay, kind, id, () => this.author);
-  }
-
   /** Changes an entity that no view holds open. */
-  change(kind: EntityKind, id: EntityId, change: Change): Promise<void> {
-    return changeOnce(this.relay, kind, id, this.author, change);
+  async change(kind: EntityKind, id: EntityId, change: Change): Promise<void> {
+    const { changeOnce } = await changing.load();
+    await changeOnce(this.relay, kind, id, this.author, change);
   }
 }

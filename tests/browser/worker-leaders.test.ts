@@ -45,8 +45,8 @@ function write(page: Page, text: string): Promise<void> {
 /** Resolves when the note has each of these words in the page. */
 async function sees(page: Page, ...words: readonly string[]): Promise<void> {
   await page.waitForFunction(
-    ([name, wanted]) => {
-      const text = window.device.text(name);
+    async ([name, wanted]) => {
+      const text = await window.device.text(name);
       return wanted.every((word) => text.includes(word));
     },
     [note, words] as const,
