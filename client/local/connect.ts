@@ -1,9 +1,10 @@
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { ChannelEvents } from '../../shared/sync/channel-socket.ts';
+import type { KeyVerdict } from '../worker/keyring.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import { deviceId } from './identity.ts';
-import type { LocalRelay, OpenDocument } from './local-relay.ts';
+import type { LocalRelay, OpenDocument, TabEdits } from './local-relay.ts';
 import type * as OpenDocumentsModule from './open-documents.ts';
 import type { CountingTransport, OpenDocuments } from './open-documents.ts';
 import { rowsOf } from './rows.ts';
@@ -24,21 +25,21 @@ const unknownYet: DeviceStatus = {
 
 /**
  * Joins this tab to the local relay of a workspace. `key` is the one the address brought, or null; the device keeps it
- * (W6) and `keyKept` is called when it does: a page that is left before that has not lost it. Call it once per workspace
- * and page. `load` brings the code that documents need, when the first one is opened.
+ * (W6) and `keyJudged` is called when it does, or when the relay has refused it: a page that is left before that has
+ * not lost it. Call it once per workspace and page. `load` brings the code that documents need, when the first one is opened.
  */
 export function connectLocalRelay(
   workspace: WorkspaceId,
   key: string | null,
-  keyKept: () => void = () => undefined,
+  keyJudged: (verdict: KeyVerdict) => void = () => undefined,
   load: () => Promise<typeof OpenDocumentsModule> = () => import('./open-documents.ts'),
 ): LocalRelay {
   const channels = new Map<number, Channel>();
-  const listeners = new Set<(status: DeviceStatus, unsaved: number) => void>();
+  const listeners = new Set<(status: DeviceStatus, edits: TabEdits) => void>();
   let nextChannel = 1;
   let status = unknownYet;
   let lostTables: 'upgraded' | 'removed' | 'unavailable' | null = null;
-  let told: { status: DeviceStatus; unsaved: number } | null = null;
+  let told: { status: DeviceStatus; edits: TabEdits } | null = null;
 
   const connection = connectWorker(workspace, key, {
     received(message) {
@@ -46,14 +47,15 @@ export function connectLocalRelay(
         case 'welcome':
           break;
         case 'status': {
-          // The hub speaks after it has stored the key of this tab's hello.
-          keyKept();
           const before = status.link.kind;
           status = message.status;
           if (before !== 'connected' && message.status.link.kind === 'connected') documents?.renewPresence();
           tell();
           break;
         }
+        case 'key':
+          keyJudged(message.verdict);
+          break;
         case 'opened':
           channels.get(message.channel)?.events.opened();
           break;
@@ -127,15 +129,15 @@ export function connectLocalRelay(
     return lostTables === null ? status : { ...status, storage: { kind: 'failed', reason: lostTables } };
   }
 
-  function unsaved(): number {
-    return documents?.unsaved() ?? 0;
+  function edits(): TabEdits {
+    return { unsaved: documents?.unsaved() ?? 0, refused: documents?.refused() ?? 0 };
   }
 
   function tell(): void {
-    const next = { status: current(), unsaved: unsaved() };
-    if (told && told.status === next.status && told.unsaved === next.unsaved) return;
+    const next = { status: current(), edits: edits() };
+    if (told?.status === next.status && same(told.edits, next.edits)) return;
     told = next;
-    for (const listener of listeners) listener(next.status, next.unsaved);
+    for (const listener of listeners) listener(next.status, next.edits);
   }
 
   void rowsOf(workspace).lost.then((reason) => {
@@ -149,7 +151,7 @@ export function connectLocalRelay(
     open,
     onStatus(listener) {
       listeners.add(listener);
-      listener(current(), unsaved());
+      listener(current(), edits());
       return () => listeners.delete(listener);
     },
     reconnect() {
@@ -163,4 +165,8 @@ export function connectLocalRelay(
       listeners.clear();
     },
   };
+}
+
+function same(a: TabEdits, b: TabEdits): boolean {
+  return a.unsaved === b.unsaved && a.refused === b.refused;
 }

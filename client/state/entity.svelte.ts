@@ -138,21 +138,3 @@ export class OpenEntity {
     this.#records = read.flat();
   }
 }
-
-/** Opens the documents a change touches, writes it, and gives them back. */
-export async function changeOnce(
-  relay: LocalRelay,
-  kind: EntityKind,
-  id: EntityId,
-  author: Author,
-  change: Change,
-): Promise<void> {
-  await Promise.all(
-    [...splitChange(kind, change)].map(async ([compartment, part]) => {
-      const open = await relay.open(factsDocument(relay.workspace, compartment, id));
-      await open.synced;
-      appendChange(open.doc, author, Date.now(), part, kind);
-      open.release();
-    }),
-  );
-}

@@ -11,10 +11,14 @@ import type { DocumentName, WorkspaceId } from '../../../shared/sync/document-na
 /** What a test does in a page: the tab's side of the local relay and nothing else of the app. */
 const workspace = (new URLSearchParams(location.search).get('workspace') ?? 'team') as WorkspaceId;
 const key = keyInAddress();
-const relay = connectLocalRelay(workspace, key, forgetKeyInAddress);
+let verdict: string | null = null;
+const relay = connectLocalRelay(workspace, key, (judged) => {
+  verdict = judged;
+  forgetKeyInAddress();
+});
 const documents = new Map<string, Promise<OpenDocument>>();
 let now: { status: DeviceStatus; unsaved: number } | null = null;
-relay.onStatus((status, unsaved) => (now = { status, unsaved }));
+relay.onStatus((status, { unsaved }) => (now = { status, unsaved }));
 
 let rows: readonly OrderRow[] = [];
 liveQuery(() => rowsOf(workspace).orders.toArray()).subscribe((found) => (rows = found));
@@ -51,6 +55,8 @@ const device = {
   },
   present: async (name: string) => [...(await document(name)).awareness.getStates().values()],
   status: () => now,
+  /** What became of the key in the address. */
+  verdict: () => verdict,
   /** The last status, when it says that nothing is left to save in this tab. */
   saved: () => now?.unsaved === 0,
   reconnect: () => relay.reconnect(),
