@@ -67,6 +67,8 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'status.detail.pageNote':
     'This device does not take them, mostly because they are too large; they go when the page is closed. Copy what you wrote elsewhere, make it shorter, then try again.',
   'status.detail.offlineNote': 'Carry on. Changes are kept on this device and go to the team by themselves.',
+  'status.detail.keepOpen':
+    'Do not close this page: its address is not https, so it cannot be opened again with no network.',
   'status.detail.teamNote': 'This device and the team both have everything.',
   'status.link.connecting': 'connecting',
   'status.link.connected': 'connected',
@@ -180,6 +182,8 @@ export const en: Readonly<Record<MessageKey, Message>> = {
     other: '{field}: {count} people changed {before} at once',
   },
   'settle.removed': '{field}: removed by one, changed by another',
+  'settle.fromTo': '{field} {before} → {after}',
+  'settle.added': '{field} {after}',
   'settle.keep': 'Keep it',
   'settle.drop': 'Remove it',
   'settle.blocks': 'No papers until settled',
