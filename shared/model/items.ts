@@ -54,7 +54,7 @@ export function itemsOf<Name extends string>(
   return items.sort((a, b) => compareText(sortKey(a), sortKey(b)) || compareText(a.id, b.id));
 }
 
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
