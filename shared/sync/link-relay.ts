@@ -265,9 +265,10 @@ class RelayLink implements LinkSession {
     }
     const entries = await this.#store.feed(this.#workspace, this.#position, feedEntries, feedBytes);
     let moved: DownFrame | null = null;
-    for (const { document, sequence, mark, update } of entries) {
+    for (const { document, sequence, mark, update, merged } of entries) {
       this.#position = sequence;
-      if (this.#ownSequences.delete(sequence)) {
+      // A merged entry holds what others wrote as well, though this device wrote the last of it (H6).
+      if (this.#ownSequences.delete(sequence) && !merged) {
         moved = { kind: 'moved', document, sequence, mark };
       } else {
         moved = null;
@@ -275,6 +276,8 @@ class RelayLink implements LinkSession {
       }
     }
     if (moved) this.#send(moved);
+    // Some were compacted away before the feed came to them.
+    for (const own of this.#ownSequences) if (own <= this.#position) this.#ownSequences.delete(own);
     if (entries.length > 0) return true;
     if (!this.#caughtUp) this.#send({ kind: 'caughtUp' });
     this.#caughtUp = true;
