@@ -58,9 +58,10 @@ test('[H6] [H7] compaction at any moment of any history changes nothing that any
         else doc.transact(() => change(doc, one));
       }
       // Writers tidy up formatting that they were sent, which is news for the others again.
-      for (let before = -1; before !== log.length;) {
-        before = log.length;
+      for (let quiet = 0; quiet < 2; quiet++) {
+        const before = log.length;
         for (const doc of writers) await passOn(doc);
+        if (log.length > before) quiet = -1;
       }
       await compact(store);
 
@@ -73,7 +74,7 @@ test('[H6] [H7] compaction at any moment of any history changes nothing that any
       expect(Y.encodeStateVector(after)).toEqual(Y.encodeStateVector(before));
       for (const doc of writers) expect(readableContent(doc)).toEqual(readableContent(before));
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });
 
@@ -149,7 +150,7 @@ function change(doc: Y.Doc, { what, at, length }: Step): void {
   const place = text.length > 0 ? at % text.length : 0;
   switch (what) {
     case 'type':
-      text.insert(place, 'cargo 🚢 冷藏货柜'.slice(0, length));
+      text.insert(place, 'cargo 冷藏货柜 abc'.slice(0, length));
       break;
     case 'delete':
       if (at % 3 === 0 && root.length > 0) root.delete(at % root.length, 1);
