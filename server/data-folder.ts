@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StartFailure, systemCode } from './failure.ts';
 
 /** Result codes of SQLite. */
-const busy = 5;
+export const busy = 5;
 export const corrupt = 11;
 export const notADatabase = 26;
 

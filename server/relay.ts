@@ -8,6 +8,7 @@ import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
 import type { ClientFiles } from './client-files.ts';
 import { systemClock } from './clock.ts';
+import { compactBehind } from './compaction.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
 import { log } from './log.ts';
@@ -36,8 +37,10 @@ export async function startRelay(
   const folder = takeDataFolder(options.data);
   try {
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
-    const store = openSqliteStore(join(folder.path, 'gendan.db'));
+    const file = join(folder.path, 'gendan.db');
+    const store = openSqliteStore(file);
     const hub = createHub({ store, clock: systemClock });
+    const compactor = compactBehind(hub, store, file);
     const health = watchHealth(hub);
     const client = Promise.withResolvers<ClientFiles>();
     const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
@@ -51,6 +54,7 @@ export async function startRelay(
       async stop() {
         server.close();
         sockets.pause();
+        await compactor.stop();
         await hub.stop(closeCode.shuttingDown, 'the relay is stopping');
         await sockets.end(closeCode.shuttingDown, 'the relay is stopping');
         await store.close();

@@ -1,23 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parseDocumentName, type DocumentName } from '../shared/sync/document-name.ts';
 import { decodeKnown, encodeKnown } from '../shared/sync/known.ts';
-import type { Batch, FeedEntry, Sequence, Store, StoreId } from '../shared/sync/store.ts';
-import { corrupt, notADatabase, sqliteCode } from './data-folder.ts';
+import {
+  leastTail,
+  type Batch,
+  type FeedEntry,
+  type Replacement,
+  type Sequence,
+  type Store,
+  type StoreId,
+} from '../shared/sync/store.ts';
+import { busy, corrupt, notADatabase, sqliteCode } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 /** A file up to this size is read through at opening, in well under half a second. */
 const checkedBytes = 64 * 1024 * 1024;
 
+/** So long may another thread write, while nothing is blocked here. */
+const lockPatience = 10_000;
+/** Entries that have been replaced are taken away in transactions of this size. */
+const removedAtOnce = 500;
+
+/**
+ * `base` is the sequence of a document's merged entry; what lies before it is replaced and waits to be taken away.
+ * `tail_updates` and `tail_bytes` count what lies behind it. `compacted` keeps the marks of entries that are gone (H8).
+ */
 const schema = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     workspace TEXT NOT NULL,
-    known BLOB NOT NULL
+    known BLOB NOT NULL,
+    base INTEGER NOT NULL DEFAULT 0,
+    tail_updates INTEGER NOT NULL DEFAULT 0,
+    tail_bytes INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS updates (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,9 +47,24 @@ const schema = `
     mark TEXT NOT NULL,
     bytes BLOB NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS compacted (sequence INTEGER PRIMARY KEY, mark TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS documents_of_workspace ON documents (workspace);
   CREATE INDEX IF NOT EXISTS updates_of_document ON updates (document, sequence);
   CREATE INDEX IF NOT EXISTS updates_of_workspace ON updates (workspace, sequence);
+`;
+
+const isHeavy = `(tail_updates >= ${leastTail.updates} OR tail_bytes >= ${leastTail.bytes})`;
+const heavyIndex = `
+  CREATE INDEX IF NOT EXISTS documents_to_compact ON documents (tail_updates, tail_bytes) WHERE ${isHeavy};
+`;
+
+/** Version 1 knew no compaction. */
+const fromVersion1 = `
+  ALTER TABLE documents ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE documents ADD COLUMN tail_updates INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE documents ADD COLUMN tail_bytes INTEGER NOT NULL DEFAULT 0;
+  UPDATE documents SET (tail_updates, tail_bytes) =
+    (SELECT COUNT(*), COALESCE(SUM(LENGTH(bytes)), 0) FROM updates WHERE document = documents.id);
 `;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -38,25 +74,63 @@ type Row = Readonly<Record<string, unknown>>;
  * Throws StartFailure when the file is damaged, newer, or cannot be written.
  */
 export function openSqliteStore(file: string): Store {
-  const database = openDatabase(file);
+  return storeOn(openDatabase(file));
+}
+
+/** The same store once more, for another thread of the process that has it open. */
+export function joinSqliteStore(file: string): Store {
+  const database = new DatabaseSync(file, { timeout: lockPatience });
+  database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  return storeOn(database);
+}
+
+function storeOn(database: DatabaseSync): Store {
   const id = storeId(database);
 
-  const documentByName = database.prepare('SELECT id, known FROM documents WHERE name = ?');
+  const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
   const putDocument = database.prepare(
-    `INSERT INTO documents (name, workspace, known) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET known = excluded.known RETURNING id`,
+    `INSERT INTO documents (name, workspace, known, tail_updates, tail_bytes) VALUES (?, ?, ?, 1, ?)
+     ON CONFLICT (name) DO UPDATE SET known = excluded.known, tail_updates = tail_updates + 1,
+       tail_bytes = tail_bytes + excluded.tail_bytes RETURNING id`,
   );
   const putUpdate = database.prepare(
     'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?) RETURNING sequence',
   );
-  const updatesOf = database.prepare('SELECT bytes FROM updates WHERE document = ? ORDER BY sequence');
+  const updatesOf = database.prepare(
+    'SELECT sequence, bytes FROM updates WHERE document = ? AND sequence >= ? ORDER BY sequence',
+  );
   const feedOf = database.prepare(
-    `SELECT updates.sequence, updates.mark, updates.bytes, documents.name FROM updates
+    `SELECT updates.sequence, updates.mark, updates.bytes, documents.name, documents.base FROM updates
      JOIN documents ON documents.id = updates.document
-     WHERE updates.workspace = ? AND updates.sequence > ? ORDER BY updates.sequence LIMIT ?`,
+     WHERE updates.workspace = ? AND updates.sequence > ? AND updates.sequence >= documents.base
+     ORDER BY updates.sequence LIMIT ?`,
   );
   const lastCommit = database.prepare('SELECT sequence, mark FROM updates ORDER BY sequence DESC LIMIT 1');
-  const commitAt = database.prepare('SELECT 1 FROM updates WHERE sequence = ? AND mark = ?');
+  const commitAt = database.prepare(
+    `SELECT 1 FROM updates WHERE sequence = :sequence AND mark = :mark
+     UNION ALL SELECT 1 FROM compacted WHERE sequence = :sequence AND mark = :mark`,
+  );
+  const heavyOnes = database.prepare(
+    `SELECT name FROM documents WHERE ${isHeavy} AND (tail_updates >= ? OR tail_bytes >= ?) LIMIT ?`,
+  );
+  const entriesThrough = database.prepare(
+    `SELECT COUNT(*) AS count, MAX(sequence) AS last FROM updates
+     WHERE document = ? AND sequence >= ? AND sequence <= ?`,
+  );
+  const putBase = database.prepare('UPDATE updates SET bytes = ? WHERE sequence = ?');
+  const moveBase = database.prepare(
+    `UPDATE documents SET base = :through, (tail_updates, tail_bytes) =
+       (SELECT COUNT(*), COALESCE(SUM(LENGTH(bytes)), 0) FROM updates
+        WHERE document = :document AND sequence > :through)
+     WHERE id = :document`,
+  );
+  const replaced = database.prepare(
+    'SELECT MAX(sequence) AS last FROM (SELECT sequence FROM updates WHERE document = ? AND sequence < ? ORDER BY sequence LIMIT ?)',
+  );
+  const keepMarks = database.prepare(
+    'INSERT INTO compacted SELECT sequence, mark FROM updates WHERE document = ? AND sequence <= ?',
+  );
+  const removeThrough = database.prepare('DELETE FROM updates WHERE document = ? AND sequence <= ?');
   const namesOf = database.prepare('SELECT name FROM documents WHERE workspace = ?');
 
   function write({ appends }: Batch): readonly FeedEntry[] {
@@ -64,27 +138,74 @@ export function openSqliteStore(file: string): Store {
     return appends.map(({ document, update, known }) => {
       const workspace = parseDocumentName(document)?.workspace;
       if (!workspace) throw new Error(`not a document name: ${document}`);
-      const row = putDocument.get(document, workspace, encodeKnown(known)) as Row;
+      const row = putDocument.get(document, workspace, encodeKnown(known), update.byteLength) as Row;
       const { sequence } = putUpdate.get(Number(row['id']), workspace, mark, update) as Row;
-      return { sequence: Number(sequence) as Sequence, mark, document, update };
+      return { sequence: Number(sequence) as Sequence, mark, document, update, merged: false };
     });
+  }
+
+  /** Waits for its turn without blocking: another thread may be writing (H6). */
+  async function transaction<T>(work: () => T): Promise<T> {
+    const patientUntil = performance.now() + lockPatience;
+    for (;;) {
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        break;
+      } catch (error) {
+        if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
+        await setTimeout(1);
+      }
+    }
+    try {
+      const result = work();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** What two statements read belongs together, whatever another thread writes in between. */
+  function snapshot<T>(work: () => T): Promise<T> {
+    return promised(() => {
+      database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        database.exec('COMMIT');
+      }
+    });
+  }
+
+  /** Only with the base on the disk do the old bytes go, a few at a time; a crash leaves some, which nobody reads. */
+  async function compact({ document, through, replaces, base }: Replacement): Promise<boolean> {
+    const row = await transaction(() => {
+      const found = documentByName.get(document) as Row | undefined;
+      if (!found) return null;
+      const entries = entriesThrough.get(Number(found['id']), Number(found['base']), through) as Row;
+      if (entries['count'] !== replaces || entries['last'] !== through) return null;
+      putBase.run(base, through);
+      moveBase.run({ document: Number(found['id']), through });
+      return Number(found['id']);
+    });
+    if (row === null) return false;
+    while (await transaction(() => removeSome(row, through))) await setImmediate();
+    return true;
+  }
+
+  function removeSome(document: number, base: Sequence): boolean {
+    const { last } = replaced.get(document, base, removedAtOnce) as Row;
+    if (last === null) return false;
+    keepMarks.run(document, Number(last));
+    removeThrough.run(document, Number(last));
+    return true;
   }
 
   return {
     id,
 
-    commit: (batch) =>
-      promised(() => {
-        database.exec('BEGIN IMMEDIATE');
-        try {
-          const entries = write(batch);
-          database.exec('COMMIT');
-          return entries;
-        } catch (error) {
-          if (database.isTransaction) database.exec('ROLLBACK');
-          throw error;
-        }
-      }),
+    commit: (batch) => transaction(() => write(batch)),
 
     known: (document) =>
       promised(() => {
@@ -93,12 +214,20 @@ export function openSqliteStore(file: string): Store {
       }),
 
     read: (document) =>
-      promised(() => {
+      snapshot(() => {
         const row = documentByName.get(document) as Row | undefined;
         if (!row) return null;
-        const updates = updatesOf.all(Number(row['id'])).map((update) => update['bytes'] as Uint8Array);
-        return { updates, known: decodeKnown(row['known'] as Uint8Array) };
+        const rows = updatesOf.all(Number(row['id']), Number(row['base']));
+        return {
+          updates: rows.map((update) => update['bytes'] as Uint8Array),
+          through: Number(rows.at(-1)?.['sequence'] ?? 0) as Sequence,
+          known: decodeKnown(row['known'] as Uint8Array),
+        };
       }),
+
+    heavy: (atLeast, limit) => promised(() => namesIn(heavyOnes.all(atLeast.updates, atLeast.bytes, limit))),
+
+    compact,
 
     feed: (workspace, after, limit, maxBytes) =>
       promised(() => {
@@ -111,6 +240,7 @@ export function openSqliteStore(file: string): Store {
             mark: String(row['mark']),
             document: String(row['name']) as DocumentName,
             update,
+            merged: row['sequence'] === row['base'],
           });
           bytes += update.byteLength;
           if (bytes >= maxBytes) break;
@@ -124,14 +254,17 @@ export function openSqliteStore(file: string): Store {
         return row ? { sequence: Number(row['sequence']) as Sequence, mark: String(row['mark']) } : null;
       }),
 
-    holds: (sequence, mark) => promised(() => commitAt.get(sequence, mark) !== undefined),
-    documents: (workspace) =>
-      promised(() => namesOf.all(workspace).map((row) => String(row['name']) as DocumentName)),
+    holds: (sequence, mark) => promised(() => commitAt.get({ sequence, mark }) !== undefined),
+    documents: (workspace) => promised(() => namesIn(namesOf.all(workspace))),
     close: () =>
       promised(() => {
         database.close();
       }),
   };
+}
+
+function namesIn(rows: readonly Row[]): readonly DocumentName[] {
+  return rows.map((row) => String(row['name']) as DocumentName);
 }
 
 /** node:sqlite is synchronous; the port is not. */
@@ -157,8 +290,9 @@ function openDatabase(file: string): DatabaseSync {
       const check = database.prepare('PRAGMA quick_check(1)').get();
       if (check?.['quick_check'] !== 'ok') throw damaged(file);
     }
-    database.exec(schema);
-    database.exec(`PRAGMA user_version = ${schemaVersion}`);
+    if (version === schemaVersion) return database;
+    const upgrade = version === 1 ? fromVersion1 : '';
+    database.exec(`BEGIN; ${upgrade} ${schema} ${heavyIndex} PRAGMA user_version = ${schemaVersion}; COMMIT`);
     return database;
   } catch (error) {
     database?.close();

@@ -1,10 +1,10 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { Cursor } from '../../shared/sync/store.ts';
 
 /** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export interface StoredUpdate {
   /** Given by the database; grows, never reused. */
@@ -12,11 +12,22 @@ export interface StoredUpdate {
   readonly document: DocumentName;
   readonly bytes: Uint8Array;
   readonly mark: string;
+  /** It stands for all of the document up to here (H6). */
+  readonly merged?: true;
 }
 
 export interface StoredKnown {
   readonly name: DocumentName;
   readonly known: Uint8Array;
+  /** What lies behind the merged entry, or all of it when there is none. */
+  readonly tailUpdates: number;
+  readonly tailBytes: number;
+}
+
+/** The mark of a commit whose entry was compacted away (H8). */
+export interface StoredMark {
+  readonly sequence: number;
+  readonly mark: string;
 }
 
 export interface StoredOutboxEntry {
@@ -56,6 +67,7 @@ export class NewerSchema extends Error {
 export class DeviceDatabase extends Dexie {
   declare readonly updates: Table<StoredUpdate, number>;
   declare readonly documents: Table<StoredKnown, DocumentName>;
+  declare readonly compacted: Table<StoredMark, number>;
   declare readonly outbox: Table<StoredOutboxEntry, number>;
   declare readonly asides: Table<StoredAside, number>;
   declare readonly meta: Table<MetaEntry, keyof Meta>;
@@ -66,7 +78,7 @@ export class DeviceDatabase extends Dexie {
 
   constructor(workspace: WorkspaceId, durability: 'strict' | 'relaxed') {
     super(databaseName(workspace), { autoOpen: false, chromeTransactionDurability: durability });
-    this.version(schemaVersion).stores({
+    this.version(1).stores({
       updates: '++sequence, document',
       documents: 'name',
       outbox: '++number',
@@ -77,7 +89,25 @@ export class DeviceDatabase extends Dexie {
       products: 'id',
       team: 'id',
     });
+    this.version(schemaVersion)
+      .stores({ documents: 'name, tailUpdates, tailBytes', compacted: 'sequence' })
+      .upgrade(countTails);
   }
+}
+
+/** Version 1 knew no compaction: everything is tail. */
+async function countTails(transaction: Transaction): Promise<void> {
+  const tails = new Map<DocumentName, { tailUpdates: number; tailBytes: number }>();
+  await transaction.table<StoredUpdate, number>('updates').each(({ document, bytes }) => {
+    const { tailUpdates, tailBytes } = tails.get(document) ?? { tailUpdates: 0, tailBytes: 0 };
+    tails.set(document, { tailUpdates: tailUpdates + 1, tailBytes: tailBytes + bytes.byteLength });
+  });
+  await transaction
+    .table<StoredKnown, DocumentName>('documents')
+    .toCollection()
+    .modify((found) => {
+      Object.assign(found, tails.get(found.name) ?? { tailUpdates: 0, tailBytes: 0 });
+    });
 }
 
 /**

@@ -69,7 +69,7 @@ test('[W2] tables of a newer version are not opened, and an open store lets go o
   const losses: StorageLoss[] = [];
   const old = await openStorage(workspace, (loss) => losses.push(loss));
   await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.open(`gendan-${workspace}`, 20);
+    const request = indexedDB.open(`gendan-${workspace}`, 1_000);
     request.onupgradeneeded = () => request.result.createObjectStore('later');
     request.onsuccess = () => {
       request.result.close();

@@ -1,8 +1,21 @@
 import type { Table } from 'dexie';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { decodeKnown, encodeKnown } from '../../shared/sync/known.ts';
-import type { Batch, DeviceStore, FeedEntry, Sequence, StoreId } from '../../shared/sync/store.ts';
-import { DeviceDatabase, openDatabase, readMeta, writeMeta } from '../local/device-database.ts';
+import type {
+  Batch,
+  DeviceStore,
+  FeedEntry,
+  Replacement,
+  Sequence,
+  StoreId,
+} from '../../shared/sync/store.ts';
+import {
+  DeviceDatabase,
+  openDatabase,
+  readMeta,
+  writeMeta,
+  type StoredKnown,
+} from '../local/device-database.ts';
 import { randomHex } from '../local/random-id.ts';
 
 /** Another leader has begun: nothing was written, and nothing will be (W1). */
@@ -26,12 +39,14 @@ export interface DeviceStorage {
 }
 
 /**
- * Opens a workspace and begins a new epoch: from here on every write of an earlier leader is refused (W1).
+ * Opens a workspace and begins a new epoch: from here on every write of an earlier leader is refused (W1). With an
+ * `epoch` it joins the leader that has it, for another thread of the same hub.
  * Rejects with NewerSchema when a newer build has changed the tables (W2). `lost` is called at most once.
  */
 export async function openDeviceStorage(
   workspace: WorkspaceId,
   lost: (loss: StorageLoss) => void,
+  joined?: number,
 ): Promise<DeviceStorage> {
   // 'Saved on this device' is true only after a strict commit; what the relay can send again need not wait (W4).
   const strict = new DeviceDatabase(workspace, 'strict');
@@ -51,7 +66,7 @@ export async function openDeviceStorage(
   try {
     await openDatabase(strict, lose);
     await openDatabase(relaxed, lose);
-    begun = await beginEpoch(strict);
+    begun = joined === undefined ? await beginEpoch(strict) : await joinEpoch(strict, joined);
   } catch (error) {
     close();
     throw error;
@@ -88,10 +103,31 @@ export async function openDeviceStorage(
       return relaxed.transaction('r', relaxed.documents, relaxed.updates, async () => {
         const found = await relaxed.documents.get(document);
         if (!found) return null;
-        const tail = await relaxed.updates.where('document').equals(document).sortBy('sequence');
-        return { updates: tail.map(({ bytes }) => bytes), known: decodeKnown(found.known) };
+        const entries = await relaxed.updates.where('document').equals(document).sortBy('sequence');
+        return {
+          updates: entries.map(({ bytes }) => bytes),
+          through: (entries.at(-1)?.sequence ?? 0) as Sequence,
+          known: decodeKnown(found.known),
+        };
       });
     },
+
+    async heavy(atLeast, limit) {
+      const { documents } = relaxed;
+      return documents
+        .where('tailUpdates')
+        .aboveOrEqual(atLeast.updates)
+        .or('tailBytes')
+        .aboveOrEqual(atLeast.bytes)
+        .limit(limit)
+        .primaryKeys();
+    },
+
+    // Either all of it is there after a crash or nothing, so nobody need wait for the disk.
+    compact: (replacement) =>
+      write(relaxed, [relaxed.updates, relaxed.documents, relaxed.compacted], () =>
+        replace(relaxed, replacement),
+      ),
 
     async feed(workspace, after, limit, maxBytes) {
       let bytes = 0;
@@ -106,11 +142,12 @@ export async function openDeviceStorage(
         })
         .limit(limit)
         .toArray();
-      return found.map(({ sequence, mark, document, bytes: update }) => ({
+      return found.map(({ sequence, mark, document, bytes: update, merged = false }) => ({
         sequence: sequence as Sequence,
         mark,
         document,
         update,
+        merged,
       }));
     },
 
@@ -120,7 +157,8 @@ export async function openDeviceStorage(
     },
 
     async holds(sequence, mark) {
-      return (await relaxed.updates.get(sequence))?.mark === mark;
+      const found = (await relaxed.updates.get(sequence)) ?? (await relaxed.compacted.get(sequence));
+      return found?.mark === mark;
     },
 
     documents: (workspace) => relaxed.documents.where('name').startsWith(`${workspace}/`).primaryKeys(),
@@ -163,6 +201,12 @@ export async function openDeviceStorage(
   };
 }
 
+async function joinEpoch(db: DeviceDatabase, epoch: number): Promise<{ epoch: number; id: StoreId }> {
+  const id = await readMeta(db, 'store');
+  if (id === undefined) throw new EpochLost('nobody leads');
+  return { epoch, id: id as StoreId };
+}
+
 function beginEpoch(db: DeviceDatabase): Promise<{ epoch: number; id: StoreId }> {
   return db.transaction('rw', db.meta, async () => {
     const epoch = ((await readMeta(db, 'epoch')) ?? 0) + 1;
@@ -184,10 +228,7 @@ async function commitBatch(db: DeviceDatabase, { appends, cursor }: Batch): Prom
           updates.map(({ document, update }) => ({ document, bytes: update, mark })),
           { allKeys: true },
         );
-  const known = new Map<DocumentName, Uint8Array>();
-  for (const append of appends) known.set(append.document, encodeKnown(append.known));
-  if (known.size > 0)
-    await db.documents.bulkPut(Array.from(known, ([name, bytes]) => ({ name, known: bytes })));
+  if (appends.length > 0) await extendDocuments(db, appends);
   const own = updates.filter((_update, index) => appends[index]?.source === 'own');
   if (own.length > 0) await db.outbox.bulkAdd(own.map(({ document, update }) => ({ document, update })));
   if (cursor) await writeMeta(db, 'cursor', cursor);
@@ -196,7 +237,53 @@ async function commitBatch(db: DeviceDatabase, { appends, cursor }: Batch): Prom
     mark,
     document,
     update,
+    merged: false,
   }));
+}
+
+async function extendDocuments(db: DeviceDatabase, appends: Batch['appends']): Promise<void> {
+  const names = [...new Set(appends.map(({ document }) => document))];
+  const before = await db.documents.bulkGet(names);
+  const rows = new Map<DocumentName, StoredKnown>();
+  before.forEach((row) => row && rows.set(row.name, row));
+  for (const { document: name, update, known } of appends) {
+    const { tailUpdates = 0, tailBytes = 0 } = rows.get(name) ?? {};
+    rows.set(name, {
+      name,
+      known: encodeKnown(known),
+      tailUpdates: tailUpdates + 1,
+      tailBytes: tailBytes + update.byteLength,
+    });
+  }
+  await db.documents.bulkPut([...rows.values()]);
+}
+
+async function replace(
+  db: DeviceDatabase,
+  { document, through, replaces, base }: Replacement,
+): Promise<boolean> {
+  const found = await db.documents.get(document);
+  const sequences = (await db.updates.where('document').equals(document).primaryKeys()).toSorted(
+    (a, b) => a - b,
+  );
+  const old = sequences.filter((sequence) => sequence <= through);
+  if (!found || old.length !== replaces || old.at(-1) !== through) return false;
+  const replaced = await db.updates.bulkGet(old);
+  const marks = replaced.flatMap((entry) =>
+    entry?.sequence === undefined ? [] : [{ sequence: entry.sequence, mark: entry.mark }],
+  );
+  const last = marks.pop();
+  const tail = await db.updates.bulkGet(sequences.slice(old.length));
+  if (!last) return false;
+  await db.compacted.bulkPut(marks);
+  await db.updates.bulkDelete(marks.map(({ sequence }) => sequence));
+  await db.updates.put({ sequence: through, document, bytes: exact(base), mark: last.mark, merged: true });
+  await db.documents.put({
+    ...found,
+    tailUpdates: tail.length,
+    tailBytes: tail.reduce((sum, entry) => sum + (entry?.bytes.byteLength ?? 0), 0),
+  });
+  return true;
 }
 
 /** A view into a larger buffer would be stored with all of that buffer. */

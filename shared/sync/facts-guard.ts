@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 export const factsRoot = 'records';
 
 const maxNesting = 8;
-const maxRecordsBytes = 256 * 1024;
+const maxRecordBytes = 256 * 1024;
 
 /**
  * Facts are only ever appended (H12): plain values at the end of the one root array, nothing deleted, collected,
@@ -21,10 +21,9 @@ export function factsRefusal(decoded: ReturnType<typeof Y.decodeUpdate>): string
     // An item with an origin stands beside it; only the first of a list names its parent.
     const parent: unknown = struct.parent;
     if (parent !== null && parent !== factsRoot) return `facts stand in '${factsRoot}'`;
-    let budget = maxRecordsBytes;
+    // One struct may hold a writer's whole life: each record is weighed by itself.
     for (const value of struct.content.arr) {
-      budget -= weigh(value, 0);
-      if (budget < 0) return 'a fact is too large or nested too deeply';
+      if (weigh(value, 0) > maxRecordBytes) return 'a fact is too large or nested too deeply';
     }
   }
   return null;
@@ -41,7 +40,7 @@ function weigh(value: unknown, depth: number): number {
   let sum = 2;
   for (const [key, inner] of Object.entries(value)) {
     sum += key.length + weigh(inner, depth + 1);
-    if (sum > maxRecordsBytes) return Infinity;
+    if (sum > maxRecordBytes) return Infinity;
   }
   return sum;
 }

@@ -1,3 +1,4 @@
+import { ByteCache } from './byte-cache.ts';
 import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
 import { judge, type Verdict } from './closed-log.ts';
@@ -91,6 +92,7 @@ export function createHub(options: {
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
   const writers = new LiveWriters();
+  const cache = new ByteCache(limits.cacheBytes);
   /** Upstream links of whose feed something was not stored: nothing more of theirs is, until a new link begins. */
   const interrupted = new WeakSet<object>();
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
@@ -309,6 +311,7 @@ export function createHub(options: {
         peer,
         clock,
         limits,
+        cache,
         write: (update, origin, live) =>
           new Promise((settle) => {
             enqueue({ room, update, source: 'own', origin, cursor: null, live, settle });

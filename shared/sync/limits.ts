@@ -12,6 +12,8 @@ export interface HubLimits {
   readonly awarenessStaleAfter: number;
   /** Every connection hears something at least this often, in milliseconds (H15). */
   readonly pulseEvery: number;
+  /** Bytes of computed differences that are kept for others who come with the same state vector. */
+  readonly cacheBytes: number;
 }
 
 export const defaultHubLimits: HubLimits = {
@@ -21,4 +23,5 @@ export const defaultHubLimits: HubLimits = {
   awarenessClients: 64,
   awarenessStaleAfter: 30_000,
   pulseEvery: 12_000,
+  cacheBytes: 32 * 1024 * 1024,
 };

@@ -364,6 +364,9 @@ class DeviceLink implements LinkSession {
       case 'acknowledged':
         this.#attempt(async () => {
           for (const number of frame.numbers) this.#inFlight.delete(number);
+          // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
+          await this.#options.hub.flush();
+          if (!this.#open) return;
           await this.#options.store.acknowledged(frame.numbers);
           this.#events.outboxChanged();
           this.sendOutbox();
@@ -400,7 +403,10 @@ class DeviceLink implements LinkSession {
     this.#last = at;
     const cursor = this.#cursor(at);
     if (!cursor) return;
-    void this.#options.hub.write(at.document, emptyUpdate, { origin: this, source: 'upstream', cursor });
+    const options: WriteOptions = { origin: this, source: 'upstream', cursor };
+    void this.#options.hub.write(at.document, emptyUpdate, options).then(({ kind }) => {
+      if (kind === 'failed') this.#end(closeCode.storeFailed, 'this device cannot store its cursor');
+    });
   }
 
   #write(entry: Extract<DownFrame, { kind: 'entry' }>): void {

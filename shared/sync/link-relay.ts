@@ -34,6 +34,12 @@ export function acceptLink(options: Options): LinkSession {
 /** The links of each hub by device: one that comes back takes the place of its own half-dead link. */
 const linksOf = new WeakMap<Hub, Map<StoreId, RelayLink>>();
 
+interface Acknowledgement {
+  readonly number: number;
+  /** Where the feed has it; null when it added nothing. */
+  readonly sequence: Sequence | null;
+}
+
 class RelayLink implements LinkSession {
   readonly #hub: Hub;
   readonly #store: Store;
@@ -56,7 +62,7 @@ class RelayLink implements LinkSession {
   #welcomed = false;
   #behind = false;
   #caughtUp = false;
-  #acknowledging: number[] = [];
+  #acknowledging: readonly Acknowledgement[] = [];
   #cancelPulse: () => void = () => undefined;
 
   constructor({ hub, store, clock, workspace, socket }: Options) {
@@ -180,7 +186,7 @@ class RelayLink implements LinkSession {
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
-          if (number > 0) this.#acknowledge(number);
+          if (number > 0) this.#acknowledge(number, 'entry' in outcome ? outcome.entry.sequence : null);
           else this.#compare(document, true);
           break;
         case 'gap':
@@ -215,15 +221,21 @@ class RelayLink implements LinkSession {
     this.#send({ kind: 'state', number, document, known });
   }
 
-  /** One frame names all that one commit acknowledged. */
-  #acknowledge(number: number): void {
-    this.#acknowledging.push(number);
-    if (this.#acknowledging.length > 1) return;
-    void Promise.resolve().then(() => {
-      const numbers = this.#acknowledging;
-      this.#acknowledging = [];
-      this.#send({ kind: 'acknowledged', numbers });
-    });
+  /**
+   * Acknowledged once the feed has come past it, so that the device's cursor stands behind all that has left its
+   * outbox: a relay whose files went back to an older copy then finds that it does not hold that cursor (H9).
+   */
+  #acknowledge(number: number, sequence: Sequence | null): void {
+    this.#acknowledging = [...this.#acknowledging, { number, sequence }];
+    this.#feed();
+  }
+
+  /** One frame for all that the feed has come past; of what added nothing (null) nobody knows where it stands. */
+  #sendAcknowledgements(due: readonly Acknowledgement[], atEnd: boolean): void {
+    const past = due.filter(({ sequence }) => atEnd || (sequence !== null && sequence <= this.#position));
+    if (past.length === 0) return;
+    this.#acknowledging = this.#acknowledging.filter((one) => !past.includes(one));
+    this.#send({ kind: 'acknowledged', numbers: past.map(({ number }) => number) });
   }
 
   #watch(document: DocumentName): void {
@@ -263,11 +275,14 @@ class RelayLink implements LinkSession {
       });
       return true;
     }
+    // What is stored by now, this reading finds or has found.
+    const due = this.#acknowledging;
     const entries = await this.#store.feed(this.#workspace, this.#position, feedEntries, feedBytes);
     let moved: DownFrame | null = null;
-    for (const { document, sequence, mark, update } of entries) {
+    for (const { document, sequence, mark, update, merged } of entries) {
       this.#position = sequence;
-      if (this.#ownSequences.delete(sequence)) {
+      // A merged entry holds what others wrote as well, though this device wrote the last of it (H6).
+      if (this.#ownSequences.delete(sequence) && !merged) {
         moved = { kind: 'moved', document, sequence, mark };
       } else {
         moved = null;
@@ -275,6 +290,9 @@ class RelayLink implements LinkSession {
       }
     }
     if (moved) this.#send(moved);
+    // Some were compacted away before the feed came to them.
+    for (const own of this.#ownSequences) if (own <= this.#position) this.#ownSequences.delete(own);
+    this.#sendAcknowledgements(due, entries.length === 0);
     if (entries.length > 0) return true;
     if (!this.#caughtUp) this.#send({ kind: 'caughtUp' });
     this.#caughtUp = true;

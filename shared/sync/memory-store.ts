@@ -6,6 +6,8 @@ import type { Batch, Cursor, DeviceStore, FeedEntry, OutboxEntry, Sequence, Stor
 export interface MemoryImage {
   readonly id: StoreId;
   readonly entries: readonly FeedEntry[];
+  /** Marks of the commits whose entries were compacted away (H6). */
+  readonly compacted: ReadonlyMap<Sequence, string>;
   readonly known: ReadonlyMap<DocumentName, Known>;
   readonly outbox: readonly OutboxEntry[];
   readonly asides: readonly (OutboxEntry & { readonly reason: string })[];
@@ -23,6 +25,7 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
   let image: MemoryImage = from ?? {
     id: hex(random, 16) as StoreId,
     entries: [],
+    compacted: new Map(),
     known: new Map(),
     outbox: [],
     asides: [],
@@ -46,7 +49,7 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
       for (const append of batch.appends) {
         known.set(append.document, append.known);
         const { document, update } = append;
-        added.push({ sequence: ++lastSequence as Sequence, mark, document, update });
+        added.push({ sequence: ++lastSequence as Sequence, mark, document, update, merged: false });
         if (append.source === 'own') outbox.push({ number: ++lastNumber, document, update });
       }
       const cursor = batch.cursor ?? image.cursor;
@@ -65,11 +68,39 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
     known: (document) => Promise.resolve(image.known.get(document) ?? null),
 
     read(document) {
-      const updates = image.entries
-        .filter((entry) => entry.document === document)
-        .map(({ update }) => update);
+      const entries = image.entries.filter((entry) => entry.document === document);
+      const through = entries.at(-1)?.sequence;
+      if (through === undefined) return Promise.resolve(null);
       const known = image.known.get(document) ?? nothingKnown;
-      return Promise.resolve(updates.length > 0 ? { updates, known } : null);
+      return Promise.resolve({ updates: entries.map(({ update }) => update), through, known });
+    },
+
+    heavy(atLeast, limit) {
+      const tails = new Map<DocumentName, { updates: number; bytes: number }>();
+      for (const { document, update, merged } of image.entries) {
+        if (merged) continue;
+        const tail = tails.get(document) ?? { updates: 0, bytes: 0 };
+        tails.set(document, { updates: tail.updates + 1, bytes: tail.bytes + update.byteLength });
+      }
+      const heavy = [...tails].filter(
+        ([, { updates, bytes }]) => updates >= atLeast.updates || bytes >= atLeast.bytes,
+      );
+      return Promise.resolve(heavy.map(([document]) => document).slice(0, limit));
+    },
+
+    compact({ document, through, replaces, base }) {
+      const old = image.entries.filter((entry) => entry.document === document && entry.sequence <= through);
+      const last = old.at(-1);
+      if (old.length !== replaces || last?.sequence !== through) return Promise.resolve(false);
+      const gone = new Set<FeedEntry>(old.slice(0, -1));
+      image = {
+        ...image,
+        entries: image.entries
+          .filter((entry) => !gone.has(entry))
+          .map((entry) => (entry === last ? { ...entry, update: base, merged: true } : entry)),
+        compacted: new Map([...image.compacted, ...Array.from(gone, (e) => [e.sequence, e.mark] as const)]),
+      };
+      return Promise.resolve(true);
     },
 
     feed(workspace, after, limit, maxBytes) {
@@ -87,7 +118,10 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
 
     head: () => Promise.resolve(image.entries.at(-1) ?? null),
     holds: (sequence, mark) =>
-      Promise.resolve(image.entries.some((entry) => entry.sequence === sequence && entry.mark === mark)),
+      Promise.resolve(
+        image.compacted.get(sequence) === mark ||
+          image.entries.some((entry) => entry.sequence === sequence && entry.mark === mark),
+      ),
     documents: (workspace) => Promise.resolve([...image.known.keys()].filter(within(workspace))),
     close: () => Promise.resolve(),
 

@@ -14,6 +14,7 @@ import {
   updateFrame,
   type StockMessage,
 } from './stock-frame.ts';
+import type { ByteCache } from './byte-cache.ts';
 import { emptyUpdate, joinUpdates } from './join.ts';
 
 /**
@@ -27,6 +28,7 @@ interface Options {
   readonly peer: StockPeer;
   readonly clock: Clock;
   readonly limits: HubLimits;
+  readonly cache: ByteCache;
   /** `live`: an update as it is typed, not a sync step 2, which carries other people's structs too. */
   readonly write: (update: Uint8Array, origin: object, live: boolean) => Promise<WriteOutcome>;
   readonly left: (writer: object) => void;
@@ -38,6 +40,7 @@ export class StockConnection implements StockSession, Member {
   readonly #peer: StockPeer;
   readonly #clock: Clock;
   readonly #limits: HubLimits;
+  readonly #cache: ByteCache;
   readonly #write: Options['write'];
   readonly #left: Options['left'];
   #intake: Intake = { kind: 'flowing' };
@@ -49,6 +52,7 @@ export class StockConnection implements StockSession, Member {
     this.#peer = options.peer;
     this.#clock = options.clock;
     this.#limits = options.limits;
+    this.#cache = options.cache;
     this.#write = options.write;
     this.#left = options.left;
   }
@@ -131,7 +135,7 @@ export class StockConnection implements StockSession, Member {
       return;
     }
     this.#attempt(async () => {
-      const updates = await joinUpdates(this.#room, stateVector);
+      const updates = await joinUpdates(this.#room, stateVector, this.#cache);
       if (updates === null) {
         this.close(closeCode.badMessage, 'not a state vector');
         return;

@@ -38,12 +38,35 @@ export interface FeedEntry {
   readonly mark: string;
   readonly document: DocumentName;
   readonly update: Uint8Array;
+  /** It stands for all of the document up to here, made by others too, and not for one commit alone (H6). */
+  readonly merged: boolean;
 }
 
 export interface StoredDocument {
   /** Base and tail as they lie, oldest first. */
   readonly updates: readonly Uint8Array[];
+  /** Where the last of them stands. */
+  readonly through: Sequence;
   readonly known: Known;
+}
+
+/** How long a document's tail may grow before it is compacted; either is enough. */
+export interface TailBounds {
+  readonly updates: number;
+  readonly bytes: number;
+}
+
+/** The least that a store looks at: it keeps no account of shorter tails. */
+export const leastTail: TailBounds = { updates: 64, bytes: 64 * 1024 };
+
+/** One update in the place of others (H6). */
+export interface Replacement {
+  readonly document: DocumentName;
+  /** The last sequence it stands for; it keeps that sequence and its mark. */
+  readonly through: Sequence;
+  /** How many entries it replaces: with another number there, something has changed meanwhile. */
+  readonly replaces: number;
+  readonly base: Uint8Array;
 }
 
 /**
@@ -66,7 +89,14 @@ export interface Store {
   ): Promise<readonly FeedEntry[]>;
   /** The last commit, or null in an empty store. */
   head(): Promise<{ readonly sequence: Sequence; readonly mark: string } | null>;
-  /** Whether this store made exactly this commit: the check of a returning cursor (H9). */
+  /** Documents whose tail, what came after their base, has at least so many updates or bytes; at most `limit`. */
+  heavy(atLeast: TailBounds, limit: number): Promise<readonly DocumentName[]>;
+  /**
+   * Puts one entry in the place of all entries of a document up to it (H6). False, and nothing done, when they are no
+   * longer those that were read. Once it resolves with true it is durable; what is known stays as it is.
+   */
+  compact(replacement: Replacement): Promise<boolean>;
+  /** Whether this store made exactly this commit, compacted since or not: the check of a returning cursor (H9). */
   holds(sequence: Sequence, mark: string): Promise<boolean>;
   documents(workspace: WorkspaceId): Promise<readonly DocumentName[]>;
   close(): Promise<void>;

@@ -89,12 +89,12 @@ export function storeContract(title: string, open: OpenStore<Store>): void {
       ).toHaveLength(3);
       expect(await store.known(order)).toEqual(known(2));
       expect(await store.known(product)).toEqual(known(1));
-      expect(await store.read(order)).toEqual({ updates: [bytes(1), bytes(2)], known: known(2) });
+      expect(await store.read(order)).toMatchObject({ updates: [bytes(1), bytes(2)], known: known(2) });
 
       await expect(
         attempt(() => store.commit({ appends: [append(order, 7), broken(order)] })),
       ).rejects.toThrow();
-      expect(await store.read(order)).toEqual({ updates: [bytes(1), bytes(2)], known: known(2) });
+      expect(await store.read(order)).toMatchObject({ updates: [bytes(1), bytes(2)], known: known(2) });
       await reopen();
       expect(await store.known(order)).toEqual(known(2));
     });
@@ -187,6 +187,121 @@ export function storeContract(title: string, open: OpenStore<Store>): void {
       expect(await store.feed(team, start, 1000, 1500)).toHaveLength(2);
       expect(await store.feed(team, start, 1000, 10)).toHaveLength(1);
       expect(await store.feed(team, start, 1000, 1_000_000)).toHaveLength(4);
+    });
+
+    test('[H6] one entry takes the place of those before it, and what came behind it stays', async () => {
+      const [first, other, last] = await store.commit({
+        appends: [append(order, 1), append(product, 2), append(order, 3)],
+      });
+      const [behind] = await store.commit({ appends: [append(order, 4)] });
+      if (!first || !other || !last || !behind) throw new Error('four were committed');
+      const through = last.sequence;
+      expect((await store.read(product))?.through).toBe(other.sequence);
+      expect(await store.compact({ document: order, through, replaces: 2, base: bytes(9) })).toBe(true);
+      for (const again of [false, true]) {
+        if (again) await reopen();
+        expect(await store.read(order)).toEqual({
+          updates: [bytes(9), bytes(4)],
+          through: behind.sequence,
+          known: known(4),
+        });
+        expect(await feed()).toEqual([other, { ...last, update: bytes(9), merged: true }, behind]);
+        expect(await store.feed(team, first.sequence, 1, 1)).toEqual([other]);
+        expect(await store.head()).toMatchObject({ sequence: behind.sequence, mark: behind.mark });
+        expect((await store.documents(team)).toSorted()).toEqual([order, product]);
+      }
+    });
+
+    test('[H6] [H9] a commit whose entry was compacted away was made all the same', async () => {
+      const [first] = await store.commit({ appends: [append(order, 1)] });
+      const [last] = await store.commit({ appends: [append(order, 2)] });
+      if (!first || !last) throw new Error('two were committed');
+      const compacted = await store.compact({
+        document: order,
+        through: last.sequence,
+        replaces: 2,
+        base: bytes(9),
+      });
+      expect(compacted).toBe(true);
+      for (const again of [false, true]) {
+        if (again) await reopen();
+        expect(await store.holds(first.sequence, first.mark)).toBe(true);
+        expect(await store.holds(last.sequence, last.mark)).toBe(true);
+        expect(await store.holds(first.sequence, last.mark)).toBe(false);
+      }
+      const [next] = await store.commit({ appends: [append(order, 3)] });
+      expect(next?.sequence).toBeGreaterThan(last.sequence);
+    });
+
+    test('[H6] nothing is replaced when it is no longer what was read', async () => {
+      const [first, last] = await store.commit({ appends: [append(order, 1), append(order, 2)] });
+      if (!first || !last) throw new Error('two were committed');
+      const before = await contents(store);
+      const replacement = { document: order, through: last.sequence, replaces: 2, base: bytes(9) };
+      const wrong = [
+        { ...replacement, replaces: 1 },
+        { ...replacement, replaces: 3 },
+        { ...replacement, through: first.sequence },
+        { ...replacement, through: (last.sequence + 1) as Sequence },
+        { ...replacement, document: product },
+      ];
+      for (const one of wrong) expect(await store.compact(one)).toBe(false);
+      expect(await contents(store)).toEqual(before);
+      expect(await store.compact(replacement)).toBe(true);
+      expect(await store.compact(replacement)).toBe(false);
+    });
+
+    test('[H6] a base is compacted again with what has come behind it', async () => {
+      for (let round = 1; round <= 3; round++) {
+        const entries = await store.commit({ appends: [append(order, round), append(order, round + 10)] });
+        const through = entries.at(-1)?.sequence ?? start;
+        const replaces = round === 1 ? 2 : 3;
+        expect(await store.compact({ document: order, through, replaces, base: bytes(round) })).toBe(true);
+        expect((await store.read(order))?.updates).toEqual([bytes(round)]);
+      }
+      expect(await feed()).toHaveLength(1);
+    });
+
+    test('[H6] documents with a long tail are named, by updates or by bytes', async () => {
+      const bounds = { updates: 100, bytes: 100_000 };
+      const heavy = () => store.heavy(bounds, 10);
+      const many = Array.from({ length: bounds.updates }, () => append(order, 1));
+      await store.commit({ appends: many.slice(1) });
+      await store.commit({ appends: [append(neighbour, 1)] });
+      expect(await heavy()).toEqual([]);
+      await store.commit({ appends: [append(order, 1)] });
+      expect(await heavy()).toEqual([order]);
+      await store.commit({ appends: [{ ...append(product, 1), update: new Uint8Array(bounds.bytes) }] });
+      await reopen();
+      expect((await heavy()).toSorted()).toEqual([order, product]);
+      expect(await store.heavy(bounds, 1)).toHaveLength(1);
+
+      const stored = await store.read(order);
+      if (!stored) throw new Error('it is there');
+      await store.commit({ appends: many.slice(1) });
+      const { through } = stored;
+      expect(await store.compact({ document: order, through, replaces: many.length, base: bytes(9) })).toBe(
+        true,
+      );
+      expect(await heavy()).toEqual([product]);
+      await store.commit({ appends: [append(order, 1)] });
+      expect((await heavy()).toSorted()).toEqual([order, product]);
+    });
+
+    test('[H6] thousands of entries are replaced while others are written', async () => {
+      const through = (
+        await store.commit({ appends: Array.from({ length: 2_000 }, () => append(order, 1)) })
+      ).at(-1)?.sequence;
+      if (through === undefined) throw new Error('nothing was committed');
+      const [compacted, [written]] = await Promise.all([
+        store.compact({ document: order, through, replaces: 2_000, base: bytes(9) }),
+        store.commit({ appends: [append(order, 2)] }),
+      ]);
+      expect(compacted).toBe(true);
+      expect(await feed()).toMatchObject([
+        { sequence: through, merged: true },
+        { sequence: written?.sequence },
+      ]);
     });
 
     test('reopening keeps everything', async () => {

@@ -51,6 +51,8 @@ export class Disk {
     return {
       id: store.id,
       commit: (batch) => write(() => store.commit(batch)),
+      compact: (replacement) => write(() => store.compact(replacement)),
+      heavy: (...args) => slow(() => store.heavy(...args)),
       acknowledged: (numbers) => write(() => store.acknowledged(numbers)),
       setAside: (number, reason) => write(() => store.setAside(number, reason)),
       known: (document) => slow(() => store.known(document)),

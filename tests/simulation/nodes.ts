@@ -1,4 +1,7 @@
 import { closeCode } from '../../shared/sync/close-code.ts';
+import { compactHere } from '../../shared/sync/compaction-here.ts';
+import { createCompactor, type Compactor } from '../../shared/sync/compactor.ts';
+import type { Clock } from '../../shared/sync/clock.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
 import {
@@ -14,6 +17,20 @@ import { Disk } from './disk.ts';
 import type { World } from './world.ts';
 
 const aborted = 1006;
+
+/** A store is compacted at any moment, and its process may die between any two steps of it (H6). */
+function compactOften(world: World, hub: Hub, store: DeviceStore, clock: Clock): Compactor {
+  return createCompactor({
+    hub,
+    store,
+    clock,
+    place: compactHere(store, clock, hub.limits.documentBytes),
+    settings: { tail: { updates: 2 + world.below(6), bytes: 2_000 }, lookAfter: world.below(200) },
+    refused: (document, reason) => {
+      throw new Error(`seed ${String(world.seed)}: ${document} was not compacted: ${reason}`);
+    },
+  });
+}
 
 /** A relay process over a disk: can be killed at any moment and started again. */
 export class Relay {
@@ -42,7 +59,9 @@ export class Relay {
     const process = { alive: true } as { hub: Hub; store: DeviceStore; alive: boolean };
     const alive = () => process.alive;
     process.store = this.disk.open(alive);
-    process.hub = createHub({ store: process.store, clock: this.#world.clock(alive) });
+    const clock = this.#world.clock(alive);
+    process.hub = createHub({ store: process.store, clock });
+    compactOften(this.#world, process.hub, process.store, clock);
     this.#process = process;
   }
 
@@ -136,7 +155,7 @@ export class Device {
   readonly #world: World;
   readonly #relay: Relay;
   readonly #workspace: WorkspaceId;
-  #process: { hub: Hub; upstream: Upstream; alive: boolean } | null = null;
+  #process: { hub: Hub; upstream: Upstream; compactor: Compactor; alive: boolean } | null = null;
   status: UpstreamStatus | null = null;
 
   constructor(world: World, relay: Relay, workspace: WorkspaceId, name: string) {
@@ -154,11 +173,12 @@ export class Device {
 
   start(): void {
     if (this.#process) return;
-    const process = { alive: true } as { hub: Hub; upstream: Upstream; alive: boolean };
+    const process = { alive: true } as { hub: Hub; upstream: Upstream; compactor: Compactor; alive: boolean };
     const alive = () => process.alive;
     const store = this.disk.open(alive);
     const clock = this.#world.clock(alive);
     process.hub = createHub({ store, clock });
+    process.compactor = compactOften(this.#world, process.hub, store, clock);
     process.upstream = createUpstream({
       hub: process.hub,
       store,
@@ -185,6 +205,7 @@ export class Device {
     const process = this.#process;
     if (!process) return;
     await process.hub.stop(closeCode.hubMoved, 'moved');
+    await process.compactor.stop();
     process.upstream.stop();
     this.kill();
   }

@@ -86,7 +86,7 @@ const device = {
   /** A newer version's tables. */
   upgrade: () =>
     new Promise<void>((resolve, reject) => {
-      const request = indexedDB.open(`gendan-${workspace}`, 20);
+      const request = indexedDB.open(`gendan-${workspace}`, 1_000);
       request.onupgradeneeded = () => request.result.createObjectStore('later');
       request.onsuccess = () => {
         request.result.close();
