@@ -12,6 +12,8 @@ import { RelaySocket } from './relay-socket.ts';
 import { decideUpgrade, linkProtocol, type Access } from './upgrade.ts';
 
 const linkFrameBytes = 1024 * 1024;
+/** Whoever is turned away says nothing that matters, and nothing of it is kept. */
+const refusedFrameBytes = 1024;
 
 interface Options {
   readonly server: Server;
@@ -42,6 +44,7 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
   };
   const stock = new WebSocketServer({ ...common, maxPayload: hub.limits.documentBytes });
   const link = new WebSocketServer({ ...common, maxPayload: linkFrameBytes });
+  const refused = new WebSocketServer({ ...common, maxPayload: refusedFrameBytes });
 
   server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
     wire.on('error', () => {
@@ -53,7 +56,7 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
         wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         break;
       case 'close':
-        stock.handleUpgrade(request, wire, head, (socket) => {
+        refused.handleUpgrade(request, wire, head, (socket) => {
           socket.on('error', ignore);
           socket.close(decision.code, decision.reason);
         });
@@ -73,7 +76,7 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
     }
   });
 
-  const sockets = () => [...stock.clients, ...link.clients];
+  const sockets = () => [...stock.clients, ...link.clients, ...refused.clients];
   const aliveCheck = setInterval(() => {
     for (const socket of sockets()) socket.checkAlive();
   }, aliveCheckEvery);
