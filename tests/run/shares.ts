@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 
 /** What one process says of its share: how far it is, and at the end what it found. */
 export type ShareMessage<T> =
-  | { readonly kind: 'progress'; readonly done: number }
-  | { readonly kind: 'end'; readonly result: T };
+  { readonly kind: 'progress'; readonly done: number } | { readonly kind: 'end'; readonly result: T };
 
 export interface Share {
   readonly index: number;
@@ -33,7 +32,8 @@ export async function inShares<T>(
           });
           child.on('error', reject);
           child.on('close', (code) => {
-            if (result === undefined) reject(new Error(`a process ended with ${String(code)} before its share was done`));
+            if (result === undefined)
+              reject(new Error(`a process ended with ${String(code)} before its share was done`));
             else resolve(result);
           });
         }),
