@@ -27,7 +27,8 @@ export async function runFaults({ seed, runs, only }: Plan): Promise<Outcome> {
   const rows: Outcome['rows'][number][] = [];
   const failures: string[] = [];
   const unknown = only?.filter((name) => !(name in faults)) ?? [];
-  if (unknown.length > 0) throw new Error(`no such fault: ${unknown.join(', ')}; there are ${Object.keys(faults).join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`no such fault: ${unknown.join(', ')}; there are ${Object.keys(faults).join(', ')}`);
   try {
     for (const [name, fault] of Object.entries(faults)) {
       if (only && !only.includes(name)) continue;

@@ -11,10 +11,7 @@ export type ForgedId = readonly [client: number, clock: number];
 export type ForgedStruct = (out: encoding.Encoder) => void;
 export type ForgedDeletes = readonly (readonly [client: number, ranges: readonly ForgedId[]])[];
 
-export function forgeUpdate(
-  blocks: readonly Block[],
-  deletes: ForgedDeletes = [],
-): Uint8Array<ArrayBuffer> {
+export function forgeUpdate(blocks: readonly Block[], deletes: ForgedDeletes = []): Uint8Array<ArrayBuffer> {
   const out = encoding.createEncoder();
   encoding.writeVarUint(out, blocks.length);
   for (const { client, clock, structs } of blocks) {

@@ -35,7 +35,10 @@ export async function runFuzz(plan: Plan): Promise<Outcome> {
     plan.jobs,
     progressLine('rounds', frames + histories),
   );
-  const all = { frames: sum(found.map((one) => one.frames)), histories: sum(found.map((one) => one.histories)) };
+  const all = {
+    frames: sum(found.map((one) => one.frames)),
+    histories: sum(found.map((one) => one.histories)),
+  };
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s, ${String(plan.jobs)} processes`);
   const row = (what: string, report: FuzzReport) => ({
     what,
@@ -71,10 +74,13 @@ export async function runFuzzShare(plan: Plan, shareText: string): Promise<void>
     tell<Found>({ kind: 'progress', done });
   }
   tell({ kind: 'end', result: found });
-  process.disconnect();
+  process.disconnect?.();
 }
 
-function roundsOf({ runs, histories, rounds }: Plan): { readonly frames: number; readonly histories: number } {
+function roundsOf({ runs, histories, rounds }: Plan): {
+  readonly frames: number;
+  readonly histories: number;
+} {
   if (rounds !== null) return { frames: rounds, histories: rounds };
   return { frames: Math.ceil(runs / mutationsPerRound), histories: Math.ceil(histories / historiesPerRound) };
 }

@@ -11,7 +11,14 @@ test('[H12] 6,000 spoilt frames and updates: no error, nothing slow, every room 
   expect(report.failures).toEqual([]);
   expect(report.mutations).toBe(rounds * mutationsPerRound);
   // Spoilt frames that are all refused, or all taken, would show nothing.
-  for (const outcome of ['update extends', 'update gap', 'update refused', 'stock kept', 'stock 4400', 'link kept']) {
+  for (const outcome of [
+    'update extends',
+    'update gap',
+    'update refused',
+    'stock kept',
+    'stock 4400',
+    'link kept',
+  ]) {
     expect(report.outcomes[outcome], outcome).toBeGreaterThan(0);
   }
 });

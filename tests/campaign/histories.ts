@@ -36,11 +36,14 @@ export async function historiesRound(seed: number, report: FuzzReport = emptyRep
       const overLink = prng.int32(gen, 0, 2) === 0;
       const stranger = overLink ? team.strangeLink() : team.stranger(document);
       if (overLink) {
-        stranger.send(...splitFrame(encodeUp({ kind: 'hello', device: `d${String(count)}` as StoreId, cursor: null })));
+        stranger.send(
+          ...splitFrame(encodeUp({ kind: 'hello', device: `d${String(count)}` as StoreId, cursor: null })),
+        );
       }
       for (let length = prng.int32(gen, 1, 4); length > 0; length--) {
         const [name, update] = forge(gen, prng.oneOf(gen, [...victims]));
-        if (overLink) stranger.send(...splitFrame(encodeUp({ kind: 'update', number: length, document, update })));
+        if (overLink)
+          stranger.send(...splitFrame(encodeUp({ kind: 'update', number: length, document, update })));
         else stranger.send(eitherFrame(gen, update));
         prng.oneOf(gen, [...victims]).write(random);
         if (prng.bool(gen)) await team.hub.flush();
@@ -65,7 +68,9 @@ function forge(gen: prng.PRNG, victim: Editor): Forged {
   const root = victim.document === facts ? 'records' : noteRoot;
   const some = prng.int32(gen, 1, 40);
   const stolen: ForgedStruct =
-    victim.document === facts ? values([value({ a: 'forged' })], { parent: root }) : text('forged', { parent: root });
+    victim.document === facts
+      ? values([value({ a: 'forged' })], { parent: root })
+      : text('forged', { parent: root });
   switch (prng.int32(gen, 0, 13)) {
     case 0:
       return ['delete ahead', forgeUpdate([], [[client, [[next, some * 1000]]]])];
@@ -74,11 +79,17 @@ function forge(gen: prng.PRNG, victim: Editor): Forged {
     case 2:
       return ['collected next clocks', forgeUpdate([{ client, clock: next, structs: [collected(some)] }])];
     case 3:
-      return ['collected from the start', forgeUpdate([{ client, clock: 0, structs: [collected(next + some)] }])];
+      return [
+        'collected from the start',
+        forgeUpdate([{ client, clock: 0, structs: [collected(next + some)] }]),
+      ];
     case 4:
       return ['next clock written', forgeUpdate([{ client, clock: next, structs: [stolen] }])];
     case 5:
-      return ['written after a hole', forgeUpdate([{ client, clock: next, structs: [skipped(some), stolen] }])];
+      return [
+        'written after a hole',
+        forgeUpdate([{ client, clock: next, structs: [skipped(some), stolen] }]),
+      ];
     case 6: {
       const rewrite = victim.document === facts ? stolen : text('r'.repeat(next), { parent: root });
       const own = { client: mine, clock: 0, structs: [stolen] };
@@ -102,23 +113,41 @@ function forge(gen: prng.PRNG, victim: Editor): Forged {
         ]),
       ];
     case 9:
-      return ['beside what is not there', forgeUpdate([{ client: mine, clock: 0, structs: [text('x', { origin: [client, next + some] })] }])];
+      return [
+        'beside what is not there',
+        forgeUpdate([{ client: mine, clock: 0, structs: [text('x', { origin: [client, next + some] })] }]),
+      ];
     case 10: {
       const wrapped = prng.bool(gen) ? prototypeKey(nested(some)) : nested(200);
-      return ['hidden or deep values', forgeUpdate([{ client: mine, clock: 0, structs: [values([wrapped], { parent: root })] }])];
+      return [
+        'hidden or deep values',
+        forgeUpdate([{ client: mine, clock: 0, structs: [values([wrapped], { parent: root })] }]),
+      ];
     }
     case 11:
-      return ['documents within', forgeUpdate([{ client: mine, clock: 0, structs: [subdocument({ parent: root })] }])];
+      return [
+        'documents within',
+        forgeUpdate([{ client: mine, clock: 0, structs: [subdocument({ parent: root })] }]),
+      ];
     case 12:
-      return ['its own, beside the victim', forgeUpdate([{ client: mine, clock: 0, structs: [besideVictim(gen, victim)] }])];
+      return [
+        'its own, beside the victim',
+        forgeUpdate([{ client: mine, clock: 0, structs: [besideVictim(gen, victim)] }]),
+      ];
     default:
-      return ['clocks without end', forgeUpdate([{ client: mine, clock: 0, structs: [collected(2 ** 52)] }], [[mine, [[0, 2 ** 52]]]])];
+      return [
+        'clocks without end',
+        forgeUpdate([{ client: mine, clock: 0, structs: [collected(2 ** 52)] }], [[mine, [[0, 2 ** 52]]]]),
+      ];
   }
 }
 
 /** Allowed: it stands beside honest edits and changes none of them. */
 function besideVictim(gen: prng.PRNG, { client, next, document }: Editor): ForgedStruct {
   const at = prng.int32(gen, 0, Math.max(0, next - 1));
-  const place = { origin: [client, at] as const, ...(prng.bool(gen) ? { rightOrigin: [client, 0] as const } : {}) };
+  const place = {
+    origin: [client, at] as const,
+    ...(prng.bool(gen) ? { rightOrigin: [client, 0] as const } : {}),
+  };
   return document === facts ? values([value(1)], { origin: [client, at] }) : text('stranger', place);
 }

@@ -22,7 +22,8 @@ const { positionals, values } = parseArgs({
     share: { type: 'string' },
   },
 });
-const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
+const number = (text: string | undefined, otherwise: number) =>
+  text === undefined ? otherwise : Number(text);
 const seed = Number(values.seed);
 
 switch (positionals[0]) {

@@ -26,10 +26,12 @@ export const diskFull: Fault = async ({ fail }) => {
     if (!(await comes(() => crew.waiting === 0))) fail('disk full: nothing is stored after it was cleared');
     crew.resume();
     const before = crew.ledger.acknowledged.size;
-    if (!(await comes(() => crew.ledger.acknowledged.size > before + 20))) fail('disk full: it does not go on');
+    if (!(await comes(() => crew.ledger.acknowledged.size > before + 20)))
+      fail('disk full: it does not go on');
     if (await isUnhealthy(relay.origin)) fail('disk full: not healthy again');
     const { stderr } = relay.output();
-    if (!/cannot be stored[^\n]*\n(.*\n)*?.*stored again/.test(stderr)) fail(`disk full: the log says: ${stderr}`);
+    if (!/cannot be stored[^\n]*\n(.*\n)*?.*stored again/.test(stderr))
+      fail(`disk full: the log says: ${stderr}`);
     await relay.stop('SIGKILL');
     await crew.end();
     const again = await relay.restart();

@@ -75,7 +75,10 @@ export class RealDevice {
   isSaved(): boolean {
     const status = this.#status;
     return (
-      status?.link.kind === 'connected' && status.link.caughtUp && status.waiting === 0 && status.setAside === 0
+      status?.link.kind === 'connected' &&
+      status.link.caughtUp &&
+      status.waiting === 0 &&
+      status.setAside === 0
     );
   }
 
