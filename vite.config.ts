@@ -67,6 +67,8 @@ export default defineConfig({
     // The editor is one lazy chunk of its own and larger than Vite's default warning.
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      // On a slow machine the first start would print a page of them.
+      checks: { bundlerTimings: false },
       output: {
         codeSplitting: {
           groups: [

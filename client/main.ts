@@ -1,7 +1,9 @@
 import { mount } from 'svelte';
 import { parseWorkspace, type WorkspaceId } from '../shared/sync/document-name.ts';
 import './styles/index.css';
+import { language } from './i18n/language.svelte.ts';
 import { keyInAddress } from './local/workspace-key.ts';
+import { fetchParts } from './state/part.svelte.ts';
 import { remember, remembered } from './state/remembered.ts';
 import { Router } from './state/router.svelte.ts';
 import App from './App.svelte';
@@ -15,4 +17,7 @@ remember(lastWorkspace, router.workspace);
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no #app');
-mount(App, { target, props: { router, key } });
+void language.begin().then(() => {
+  mount(App, { target, props: { router, key } });
+  return fetchParts();
+});

@@ -17,7 +17,7 @@ function policyFor(host: string): string {
     "script-src 'self'",
     "worker-src 'self'",
     `connect-src 'self'${sockets}`,
-    // Carets and lists are placed by style attributes, and a list box of bits-ui brings a style element.
+    // Carets and popovers are placed by style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

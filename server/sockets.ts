@@ -12,8 +12,6 @@ import { RelaySocket } from './relay-socket.ts';
 import { decideUpgrade, linkProtocol, type Access } from './upgrade.ts';
 
 const linkFrameBytes = 1024 * 1024;
-/** Whoever is turned away says nothing that matters, and nothing of it is kept. */
-const refusedFrameBytes = 1024;
 
 interface Options {
   readonly server: Server;
@@ -44,7 +42,8 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
   };
   const stock = new WebSocketServer({ ...common, maxPayload: hub.limits.documentBytes });
   const link = new WebSocketServer({ ...common, maxPayload: linkFrameBytes });
-  const refused = new WebSocketServer({ ...common, maxPayload: refusedFrameBytes });
+  // Whoever may not come in is told so, and not listened to: nothing of theirs is kept in memory.
+  const turnedAway = new WebSocketServer({ ...common, maxPayload: 1 });
 
   server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
     wire.on('error', () => {
@@ -56,9 +55,13 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
         wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         break;
       case 'close':
-        refused.handleUpgrade(request, wire, head, (socket) => {
+        turnedAway.handleUpgrade(request, wire, head, (socket) => {
           socket.on('error', ignore);
           socket.close(decision.code, decision.reason);
+          // Whoever does not take the answer is not waited for.
+          void setTimeout(goodbyeWithin, undefined, { ref: false }).then(() => {
+            socket.terminate();
+          });
         });
         break;
       case 'stock':
@@ -76,7 +79,7 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
     }
   });
 
-  const sockets = () => [...stock.clients, ...link.clients, ...refused.clients];
+  const sockets = () => [...stock.clients, ...link.clients];
   const aliveCheck = setInterval(() => {
     for (const socket of sockets()) socket.checkAlive();
   }, aliveCheckEvery);

@@ -44,6 +44,14 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'status.device': 'Saved on this device',
   'status.saving': 'Saving on this device',
   'status.wait': { one: '{n} change waits for the team relay', other: '{n} changes wait for the team relay' },
+  'status.aside': {
+    one: '{n} change not taken by the team',
+    other: '{n} changes not taken by the team',
+  },
+  'status.page': {
+    one: 'Changes to {n} document in this page only',
+    other: 'Changes to {n} documents in this page only',
+  },
   'status.team': 'Saved for the team',
   'status.offline': 'Offline since {time}, changes kept here',
   'status.connecting': 'Connecting, saved on this device',
@@ -54,7 +62,10 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'status.detail.waiting': 'Changes waiting',
   'status.detail.aside': 'Changes the team did not take',
   'status.detail.asideNote':
-    'They are kept on this device as they are. Show this line to whoever runs the relay.',
+    'They are kept on this device as they are; colleagues do not see them. Tell them what is urgent, and show this line to whoever runs the relay.',
+  'status.detail.page': 'Changes in this page only',
+  'status.detail.pageNote':
+    'This device does not take them, mostly because they are too large; they go when the page is closed. Copy what you wrote elsewhere, make it shorter, then try again.',
   'status.detail.offlineNote': 'Carry on. Changes are kept on this device and go to the team by themselves.',
   'status.detail.teamNote': 'This device and the team both have everything.',
   'status.link.connecting': 'connecting',
@@ -151,7 +162,8 @@ export const en: Readonly<Record<MessageKey, Message>> = {
     one: 'One entry was written by a newer version. It is kept as it is; update to see it.',
     other: '{n} entries were written by a newer version. They are kept as they are; update to see them.',
   },
-  'order.refused': 'The team did not take the changes of this order ({code}); they are still in this page.',
+  'entity.refused':
+    'This device did not take the changes made here ({code}); they are in this page only. Copy them elsewhere before you close it.',
   'order.numberTaken': 'Number {number} is in use by another order.',
   'department.packing_house': 'Packing house',
   'department.cold_store': 'Cold store',
@@ -346,7 +358,16 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'refused.other': 'The answer of the team: {reason} ({code}). Your changes are kept on this device.',
   'refused.field': 'The whole address',
   'refused.open': 'Use this address',
+  'refused.address':
+    'The key in the address is wrong and was not used; this device goes on with the one it had.',
+  'unwritten.silent':
+    'Not done: the storage of this device did not answer and nothing was written. Try again; if that does not help, open this page again.',
+  'unwritten.refused':
+    'Not done: this device does not take the change ({code}) and nothing was written. Open this page again and try.',
   'refused.bad': 'There is no key in this address: the part with #key= is needed.',
+  'missing.text':
+    'A part of the app could not be fetched, so some pages do not open yet. Try again when connected; saved changes are safe.',
+  'missing.retry': 'Try again',
   'update.text': 'A new version is ready. Open pages keep the old one until you change; nothing is lost.',
   'lost.upgraded': 'A newer version was opened on this device. Open this page again to go on.',
   'lost.removed': 'The browser cleared what this device had. Open this page again to fetch it from the team.',

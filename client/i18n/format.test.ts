@@ -24,21 +24,21 @@ test('exact decimals are grouped without being rounded', () => {
   expect(formatRange('80-90')).toBe('80\u00a0–\u00a090');
 });
 
-test('dates carry the weekday when near and the year when far', () => {
-  language.choose('zh');
+test('dates carry the weekday when near and the year when far', async () => {
+  await language.choose('zh');
   expect(formatDate('2026-12-11', '2026-11-23')).toBe('12月11日 周五');
   expect(formatDate('2025-11-28', '2026-11-23')).toBe('2025-11-28');
-  language.choose('en');
+  await language.choose('en');
   expect(formatDate('2026-12-11', '2026-11-23')).toBe('Fri 11 Dec');
   expect(formatDate('2025-11-28', '2026-11-23')).toBe('28 Nov 2025');
 });
 
-test('numbers in messages take the plural of the language', () => {
-  language.choose('en');
+test('numbers in messages take the plural of the language', async () => {
+  await language.choose('en');
   expect(t('status.wait', { n: 1 })).toBe('1 change waits for the team relay');
   expect(t('status.wait', { n: 3200 })).toBe('3,200 changes wait for the team relay');
   expect(countWord(2)).toBe('two');
-  language.choose('zh');
+  await language.choose('zh');
   expect(t('status.wait', { n: 3 })).toBe('3 处改动待传到团队');
 });
 

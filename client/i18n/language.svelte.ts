@@ -1,12 +1,18 @@
+import { Part } from '../state/part.svelte.ts';
 import { remembered, remember } from '../state/remembered.ts';
-import { en } from './en.ts';
 import type { Message } from './message.ts';
-import { zh, type MessageKey } from './zh.ts';
+import type { MessageKey } from './zh.ts';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-const texts: Readonly<Record<Language, Readonly<Record<MessageKey, Message>>>> = { zh, en };
+type Words = Readonly<Record<MessageKey, Message>>;
+
+/** A file each: nobody waits for the words of the other language. */
+const words: Readonly<Record<Language, Part<Words>>> = {
+  zh: new Part<Words>(async () => (await import('./zh.ts')).zh),
+  en: new Part<Words>(async () => (await import('./en.ts')).en),
+};
 const storageKey = 'gendan.language';
 
 /** What fills the places of a message; `n` also picks the plural form. */
@@ -23,10 +29,18 @@ export function preferredLanguage(wanted: readonly string[]): Language {
 
 class CurrentLanguage {
   #value = $state<Language>('en');
+  #words = $state.raw<Words | null>(null);
+  #chosen: Language;
 
   constructor() {
     const stored = languages.find((language) => language === remembered(storageKey));
-    this.#value = stored ?? preferredLanguage(navigator.languages);
+    this.#chosen = stored ?? preferredLanguage(navigator.languages);
+    this.#value = this.#chosen;
+  }
+
+  /** Resolves when the app can speak; before that there is no word to show. */
+  begin(): Promise<void> {
+    return this.#speak(this.#chosen);
   }
 
   get value(): Language {
@@ -38,9 +52,24 @@ class CurrentLanguage {
     return this.#value === 'zh' ? 'zh-CN' : 'en-GB';
   }
 
-  choose(language: Language): void {
-    this.#value = language;
+  get words(): Words {
+    if (this.#words === null) throw new Error('no language has begun');
+    return this.#words;
+  }
+
+  /** Speaks the other language from the moment its words are here. */
+  choose(language: Language): Promise<void> {
+    this.#chosen = language;
     remember(storageKey, language);
+    return this.#speak(language);
+  }
+
+  async #speak(language: Language): Promise<void> {
+    const loaded = await words[language].load();
+    // Chosen otherwise in between.
+    if (this.#chosen !== language) return;
+    this.#value = language;
+    this.#words = loaded;
   }
 }
 
@@ -64,7 +93,7 @@ export function countWord(n: number): string {
 
 /** The message of a key in the chosen language. A number in a place is grouped as the language does. */
 export function t(key: MessageKey, places: Places = {}): string {
-  const message = texts[language.value][key];
+  const message = language.words[key];
   const n = places['n'];
   const text =
     typeof message === 'string'
@@ -80,5 +109,5 @@ export function t(key: MessageKey, places: Places = {}): string {
 }
 
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(zh, key);
+  return Object.hasOwn(language.words, key);
 }

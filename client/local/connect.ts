@@ -1,10 +1,12 @@
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { ChannelEvents } from '../../shared/sync/channel-socket.ts';
+import type { KeyVerdict } from '../worker/keyring.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import { deviceId } from './identity.ts';
-import type { LocalRelay } from './local-relay.ts';
-import { createOpenDocuments, type CountingTransport } from './open-documents.ts';
+import type { LocalRelay, OpenDocument, TabEdits } from './local-relay.ts';
+import type * as OpenDocumentsModule from './open-documents.ts';
+import type { CountingTransport, OpenDocuments } from './open-documents.ts';
 import { rowsOf } from './rows.ts';
 import { connectWorker } from './worker-connection.ts';
 
@@ -23,20 +25,21 @@ const unknownYet: DeviceStatus = {
 
 /**
  * Joins this tab to the local relay of a workspace. `key` is the one the address brought, or null; the device keeps it
- * (W6) and `keyKept` is called when it does: a page that is left before that has not lost it. Call it once per workspace
- * and page.
+ * (W6) and `keyJudged` is called when it does, or when the relay has refused it: a page that is left before that has
+ * not lost it. Call it once per workspace and page. `load` brings the code that documents need, when the first one is opened.
  */
 export function connectLocalRelay(
   workspace: WorkspaceId,
   key: string | null,
-  keyKept: () => void = () => undefined,
+  keyJudged: (verdict: KeyVerdict) => void = () => undefined,
+  load: () => Promise<typeof OpenDocumentsModule> = () => import('./open-documents.ts'),
 ): LocalRelay {
   const channels = new Map<number, Channel>();
-  const listeners = new Set<(status: DeviceStatus, unsaved: number) => void>();
+  const listeners = new Set<(status: DeviceStatus, edits: TabEdits) => void>();
   let nextChannel = 1;
   let status = unknownYet;
   let lostTables: 'upgraded' | 'removed' | 'unavailable' | null = null;
-  let told: { status: DeviceStatus; unsaved: number } | null = null;
+  let told: { status: DeviceStatus; edits: TabEdits } | null = null;
 
   const connection = connectWorker(workspace, key, {
     received(message) {
@@ -44,14 +47,15 @@ export function connectLocalRelay(
         case 'welcome':
           break;
         case 'status': {
-          // The hub speaks after it has stored the key of this tab's hello.
-          keyKept();
           const before = status.link.kind;
           status = message.status;
-          if (before !== 'connected' && message.status.link.kind === 'connected') documents.renewPresence();
+          if (before !== 'connected' && message.status.link.kind === 'connected') documents?.renewPresence();
           tell();
           break;
         }
+        case 'key':
+          keyJudged(message.verdict);
+          break;
         case 'opened':
           channels.get(message.channel)?.events.opened();
           break;
@@ -111,17 +115,29 @@ export function connectLocalRelay(
     onSaved: (listener) => (saved = listener),
     onClosed: (listener) => (closedListener = listener),
   };
-  const documents = createOpenDocuments(transport, () => tell());
+  let documents: OpenDocuments | null = null;
+  let closed = false;
+
+  async function open(name: DocumentName): Promise<OpenDocument> {
+    const { createOpenDocuments } = await load();
+    if (closed) throw new Error('the relay of this tab is closed');
+    documents ??= createOpenDocuments(transport, () => tell());
+    return documents.open(name);
+  }
 
   function current(): DeviceStatus {
     return lostTables === null ? status : { ...status, storage: { kind: 'failed', reason: lostTables } };
   }
 
+  function edits(): TabEdits {
+    return { unsaved: documents?.unsaved() ?? 0, refused: documents?.refused() ?? 0 };
+  }
+
   function tell(): void {
-    const next = { status: current(), unsaved: documents.unsaved() };
-    if (told && told.status === next.status && told.unsaved === next.unsaved) return;
+    const next = { status: current(), edits: edits() };
+    if (told?.status === next.status && same(told.edits, next.edits)) return;
     told = next;
-    for (const listener of listeners) listener(next.status, next.unsaved);
+    for (const listener of listeners) listener(next.status, next.edits);
   }
 
   void rowsOf(workspace).lost.then((reason) => {
@@ -132,20 +148,25 @@ export function connectLocalRelay(
   return {
     workspace,
     device: deviceId(),
-    open: (name) => documents.open(name),
+    open,
     onStatus(listener) {
       listeners.add(listener);
-      listener(current(), documents.unsaved());
+      listener(current(), edits());
       return () => listeners.delete(listener);
     },
     reconnect() {
       connection.send({ kind: 'reconnect' });
-      documents.wake();
+      documents?.wake();
     },
     close() {
-      documents.destroy();
+      closed = true;
+      documents?.destroy();
       connection.close();
       listeners.clear();
     },
   };
+}
+
+function same(a: TabEdits, b: TabEdits): boolean {
+  return a.unsaved === b.unsaved && a.refused === b.refused;
 }

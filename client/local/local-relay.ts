@@ -16,13 +16,22 @@ export interface OpenDocument {
   release(): void;
 }
 
+/** What of this tab's edits is not on the device. */
+export interface TabEdits {
+  /** Edits that the worker has not committed yet. */
+  readonly unsaved: number;
+  /** Documents with edits that it will not take (44xx): they are in this tab alone. */
+  readonly refused: number;
+}
+
 /** The tab's side of the local relay: the only way from the views to documents. */
 export interface LocalRelay {
   readonly workspace: WorkspaceId;
   readonly device: string;
-  open(name: DocumentName): OpenDocument;
-  /** Calls back at once and at each change; `unsaved` counts this tab's edits that the worker has not committed. */
-  onStatus(listener: (status: DeviceStatus, unsaved: number) => void): () => void;
+  /** Waits for the code that documents need, nothing else: what the device holds comes with `synced`. */
+  open(name: DocumentName): Promise<OpenDocument>;
+  /** Calls back at once and at each change. */
+  onStatus(listener: (status: DeviceStatus, edits: TabEdits) => void): () => void;
   reconnect(): void;
   close(): void;
 }

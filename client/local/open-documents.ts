@@ -17,12 +17,16 @@ interface Entry {
   readonly refused: OpenDocument['refused'];
   holders: number;
   unsaved: Unsaved;
+  /** The device has refused it, and is not being asked again now. */
+  turnedAway: boolean;
 }
 
 export interface OpenDocuments {
   open(name: DocumentName): OpenDocument;
   /** So many edits of this tab are not committed by the worker yet. */
   unsaved(): number;
+  /** So many documents have edits that the worker will not take (44xx): they are in this tab alone. */
+  refused(): number;
   /** Shows this tab's presence anew: after a cut others have forgotten it and take no state with an old clock. */
   renewPresence(): void;
   /** Bring every closed connection back at once, without the provider's backoff. */
@@ -75,8 +79,16 @@ export function createOpenDocuments(transport: CountingTransport, unsavedChanged
       refused,
       holders: 0,
       unsaved: nothingUnsaved,
+      turnedAway: false,
     };
     entries.set(name, entry);
+    provider.on('closed', () => {
+      entry.turnedAway = true;
+      unsavedChanged();
+    });
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') entry.turnedAway = false;
+    });
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin !== provider) update(name, (unsaved) => whenEdited(unsaved, provider.wsconnected));
     });
@@ -114,8 +126,14 @@ export function createOpenDocuments(transport: CountingTransport, unsavedChanged
     },
     unsaved() {
       let edits = 0;
-      for (const entry of entries.values()) edits += unsavedEdits(entry.unsaved);
+      for (const entry of entries.values()) if (!entry.turnedAway) edits += unsavedEdits(entry.unsaved);
       return edits;
+    },
+    refused() {
+      let documents = 0;
+      for (const entry of entries.values())
+        if (entry.turnedAway && unsavedEdits(entry.unsaved) > 0) documents += 1;
+      return documents;
     },
     renewPresence() {
       for (const { awareness } of entries.values()) awareness.setLocalState(awareness.getLocalState());

@@ -40,6 +40,8 @@ export function connectWorker(
   let failures = 0;
   let unanswered = 0;
   let closed = false;
+  /** The present worker runs. */
+  let welcomed = false;
   let session = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,13 +64,15 @@ export function connectWorker(
     await ready;
     const { signal } = session;
     if (signal.aborted) return;
+    welcomed = false;
     const began = openPort(
       workspace,
       (message) => {
         if (!signal.aborted) received(message, signal);
       },
       () => {
-        if (!signal.aborted) restart();
+        // An error thrown in a worker that lives is no reason to end it; one that died is noticed by its lock.
+        if (!signal.aborted && !welcomed) restart();
       },
     );
     port = began;
@@ -80,12 +84,13 @@ export function connectWorker(
   function received(message: FromWorker, signal: AbortSignal): void {
     unanswered = 0;
     if (message.kind !== 'welcome') {
-      // The device has a key that works: a later worker need not hear of this one.
-      if (message.kind === 'status' && message.status.link.kind === 'connected') key = null;
+      // Kept or judged: a later worker need not hear of it.
+      if (message.kind === 'key' && message.key === key) key = null;
       handlers.received(message);
       return;
     }
     failures = 0;
+    welcomed = true;
     if (!locks || message.lock === null) return;
     locks
       .request(message.lock, { mode: 'shared', signal }, () => {

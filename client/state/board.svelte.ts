@@ -73,6 +73,10 @@ export class Board {
     );
     const from = { stage: row.stage, position: row.position };
     this.#moved = new Map(this.#moved).set(id, { stage, position, from });
-    await this.#workspace.change('order', id, { set: { stage, position } });
+    const written = await this.#workspace.change('order', id, { set: { stage, position } });
+    if (written || this.#moved.get(id)?.position !== position) return;
+    const moved = new Map(this.#moved);
+    moved.delete(id);
+    this.#moved = moved;
   }
 }

@@ -18,7 +18,10 @@ export function nextNumber(used: readonly string[], today: string): string {
 /** An order being made: a second press of the button makes no second one. */
 let making = false;
 
-/** Makes an order in the first stage; its documents are born by this one change. null while another is being made. */
+/**
+ * Makes an order in the first stage; its documents are born by this one change. null while another is being made, and
+ * when it could not be written, which the workspace tells.
+ */
 export async function createOrder(
   workspace: Workspace,
   today: string,
@@ -37,13 +40,13 @@ async function bear(
   workspace: Workspace,
   today: string,
   preset: Readonly<Record<string, string>>,
-): Promise<EntityId> {
+): Promise<EntityId | null> {
   const id = newEntityId('order', Math.random);
   const stage = workspace.stages[0]?.id ?? firstStage;
   const [top] = workspace.orders.filter((row) => row.stage === stage).sort(comparePosition);
   const position = positionBetween(null, top?.position ?? null, Math.random);
   const used = (await workspace.orderNumbers()).flatMap((order) => order.numbers);
-  await workspace.change('order', id, {
+  const written = await workspace.change('order', id, {
     set: {
       number: nextNumber(used, today),
       stage,
@@ -53,25 +56,26 @@ async function bear(
       ...preset,
     },
   });
-  return id;
+  return written ? id : null;
 }
 
-export async function createCustomer(workspace: Workspace, name: string): Promise<EntityId> {
+/** null when it could not be written, as of an order. */
+export async function createCustomer(workspace: Workspace, name: string): Promise<EntityId | null> {
   const id = newEntityId('customer', Math.random);
-  await workspace.change('customer', id, { set: { name } });
-  return id;
+  return (await workspace.change('customer', id, { set: { name } })) ? id : null;
 }
 
+/** null when it could not be written, as of an order. */
 export async function createProduct(
   workspace: Workspace,
   names: { zh: string; en: string },
-): Promise<EntityId> {
+): Promise<EntityId | null> {
   const id = newEntityId('product', Math.random);
-  await workspace.change('product', id, {
+  const written = await workspace.change('product', id, {
     set: {
       ...(names.zh === '' ? {} : { name_zh: names.zh }),
       ...(names.en === '' ? {} : { name_en: names.en }),
     },
   });
-  return id;
+  return written ? id : null;
 }

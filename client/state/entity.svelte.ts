@@ -32,24 +32,35 @@ export class OpenEntity {
   #commercial: Facts = $state.raw(noFacts);
   #records: readonly StoredRecord[] = $state.raw([]);
   #refused: { readonly code: number; readonly reason: string } | null = $state.raw(null);
-  readonly #parts: readonly Part[];
+  #parts: readonly Part[] = [];
+  #closed = false;
   readonly #author: () => Author;
 
   constructor(relay: LocalRelay, kind: EntityKind, id: EntityId, author: () => Author) {
     this.id = id;
     this.kind = kind;
     this.#author = author;
-    this.#parts = compartmentsOf(kind).map((compartment) => {
-      const open = relay.open(factsDocument(relay.workspace, compartment, id));
-      const changed = (): void => this.#fold();
-      open.doc.on('update', changed);
-      void open.refused.then((answer) => (this.#refused = answer));
-      return { compartment, open, unobserve: () => open.doc.off('update', changed) };
-    });
-    void Promise.all(this.#parts.map((part) => part.open.synced)).then(() => {
-      this.#ready = true;
-      this.#fold();
-    });
+    void this.#open(relay);
+  }
+
+  async #open(relay: LocalRelay): Promise<void> {
+    const parts = await Promise.all(
+      compartmentsOf(this.kind).map(async (compartment) => {
+        const open = await relay.open(factsDocument(relay.workspace, compartment, this.id));
+        const changed = (): void => this.#fold();
+        open.doc.on('update', changed);
+        void open.refused.then((answer) => (this.#refused = answer));
+        return { compartment, open, unobserve: () => open.doc.off('update', changed) };
+      }),
+    );
+    this.#parts = parts;
+    if (this.#closed) {
+      this.#giveBack();
+      return;
+    }
+    await Promise.all(parts.map((part) => part.open.synced));
+    this.#ready = true;
+    this.#fold();
   }
 
   /** What the device holds has arrived. */
@@ -103,6 +114,11 @@ export class OpenEntity {
   }
 
   close(): void {
+    this.#closed = true;
+    this.#giveBack();
+  }
+
+  #giveBack(): void {
     for (const part of this.#parts) {
       part.unobserve();
       part.open.release();
@@ -121,22 +137,4 @@ export class OpenEntity {
     this.#commercial = fold(commercial, this.kind);
     this.#records = read.flat();
   }
-}
-
-/** Opens the documents a change touches, writes it, and gives them back. */
-export async function changeOnce(
-  relay: LocalRelay,
-  kind: EntityKind,
-  id: EntityId,
-  author: Author,
-  change: Change,
-): Promise<void> {
-  await Promise.all(
-    [...splitChange(kind, change)].map(async ([compartment, part]) => {
-      const open = relay.open(factsDocument(relay.workspace, compartment, id));
-      await open.synced;
-      appendChange(open.doc, author, Date.now(), part, kind);
-      open.release();
-    }),
-  );
 }

@@ -1,7 +1,8 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { teamPresence } from '../../shared/model/team.ts';
 import { documentName, type EntityId } from '../../shared/sync/document-name.ts';
-import type { LocalRelay } from '../local/local-relay.ts';
+import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
+import { whenIdle } from './idle.ts';
 
 /** Somebody else who is in this workspace now. */
 export interface Colleague {
@@ -17,24 +18,43 @@ export interface Colleague {
 /** Who is here, on which entity, in which field: awareness of `team/team_presence/note`. */
 export class Presence {
   #colleagues: readonly Colleague[] = $state.raw([]);
-  readonly #awareness: Awareness;
-  readonly #release: () => void;
+  /** What this tab tells of itself, also before the document is open. */
+  readonly #own: Record<string, unknown>;
+  #awareness: Awareness | null = null;
+  #closed = false;
+  #release = (): void => undefined;
 
   constructor(relay: LocalRelay) {
-    const open = relay.open(
-      documentName({ workspace: relay.workspace, compartment: 'team', entity: teamPresence, part: 'note' }),
-    );
-    this.#awareness = open.awareness;
-    this.#awareness.setLocalStateField('device', relay.device);
+    this.#own = { device: relay.device };
+    const name = documentName({
+      workspace: relay.workspace,
+      compartment: 'team',
+      entity: teamPresence,
+      part: 'note',
+    });
+    // Who else is here may come after the first paint.
+    void whenIdle()
+      .then(() => relay.open(name))
+      .then((open) => this.#join(open));
+  }
+
+  #join(open: OpenDocument): void {
+    if (this.#closed) {
+      open.release();
+      return;
+    }
+    const { awareness } = open;
+    this.#awareness = awareness;
+    awareness.setLocalState({ ...awareness.getLocalState(), ...this.#own });
     const read = (): void => {
-      this.#colleagues = [...this.#awareness.getStates()]
-        .filter(([client]) => client !== this.#awareness.clientID)
+      this.#colleagues = [...awareness.getStates()]
+        .filter(([client]) => client !== awareness.clientID)
         .map(([client, state]) => readState(client, state));
     };
-    this.#awareness.on('change', read);
+    awareness.on('change', read);
     read();
     this.#release = () => {
-      this.#awareness.off('change', read);
+      awareness.off('change', read);
       open.release();
     };
   }
@@ -45,20 +65,25 @@ export class Presence {
   }
 
   setName(name: string | null): void {
-    this.#awareness.setLocalStateField('user', { name: name ?? '' });
+    this.#tell('user', { name: name ?? '' });
   }
 
   setPlace(entity: EntityId | null): void {
-    this.#awareness.setLocalStateField('entity', entity);
+    this.#tell('entity', entity);
   }
 
   setField(field: string | null): void {
-    if (this.#awareness.getLocalState()?.['field'] !== field)
-      this.#awareness.setLocalStateField('field', field);
+    if (this.#own['field'] !== field) this.#tell('field', field);
   }
 
   close(): void {
+    this.#closed = true;
     this.#release();
+  }
+
+  #tell(field: string, value: unknown): void {
+    this.#own[field] = value;
+    this.#awareness?.setLocalStateField(field, value);
   }
 }
 

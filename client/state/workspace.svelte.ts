@@ -8,12 +8,14 @@ import { teamBoard } from '../../shared/model/team.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { connectLocalRelay } from '../local/connect.ts';
 import { personName, rememberPersonName } from '../local/identity.ts';
-import type { LocalRelay } from '../local/local-relay.ts';
+import { guardEdits } from '../local/guard-edits.ts';
+import type { LocalRelay, TabEdits } from '../local/local-relay.ts';
 import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
-import { changeOnce, OpenEntity } from './entity.svelte.ts';
 import { Live } from './live.svelte.ts';
+import { NotWritten } from './not-written.ts';
+import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
 
@@ -22,6 +24,10 @@ const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): Readonly
 
 const first = (archived: 0 | 1) => [archived, Dexie.minKey, Dexie.minKey];
 const last = (archived: 0 | 1) => [archived, Dexie.maxKey, Dexie.maxKey];
+
+/** Yjs and what writes with it: the rows of the board need neither. */
+const documents = new Part(() => import('../local/open-documents.ts'));
+const changing = new Part(() => import('./change-once.ts'));
 
 /** A workspace as this tab sees it: rows, the state of saving, people, and the ways to change entities. */
 export class Workspace {
@@ -36,12 +42,23 @@ export class Workspace {
   readonly #productMap = $derived.by(() => byId(this.#products.value));
   readonly #orderMap = $derived.by(() => byId(this.#orders.value));
   #status = $state.raw<DeviceStatus | null>(null);
-  #unsaved = $state(0);
+  #edits: TabEdits = $state.raw({ unsaved: 0, refused: 0 });
+  #keyRefused = $state(false);
+  #unwritten = $state.raw<NotWritten | null>(null);
   #person = $state<string | null>(personName());
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
-    this.relay = connectLocalRelay(id, key, forgetKeyInAddress);
+    this.relay = connectLocalRelay(
+      id,
+      key,
+      (verdict) => {
+        forgetKeyInAddress();
+        this.#keyRefused = verdict === 'refused';
+      },
+      () => documents.load(),
+    );
+    const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
     this.#orders = new Live(
       () => rows.orders.where('[archived+stage+position]').between(first(0), last(0)).toArray(),
@@ -52,9 +69,10 @@ export class Workspace {
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
-    this.relay.onStatus((status, unsaved) => {
+    this.relay.onStatus((status, edits) => {
       this.#status = status;
-      this.#unsaved = unsaved;
+      this.#edits = edits;
+      guard(edits);
     });
   }
 
@@ -74,7 +92,10 @@ export class Workspace {
 
   /** Every number in use, archived orders included. */
   async orderNumbers(): Promise<readonly { readonly id: EntityId; readonly numbers: readonly string[] }[]> {
-    const rows = await rowsOf(this.id).orders.toArray();
+    // Tables that are gone cannot be asked: what was read of them before must do.
+    const rows = await rowsOf(this.id)
+      .orders.toArray()
+      .catch(() => this.orders);
     return rows.map((row) => ({ id: row.id, numbers: valuesOf(row.number) }));
   }
 
@@ -106,8 +127,25 @@ export class Workspace {
     return this.#status;
   }
 
-  get unsaved(): number {
-    return this.#unsaved;
+  /** What of this tab's edits is not on the device. */
+  get edits(): TabEdits {
+    return this.#edits;
+  }
+
+  /** The relay does not know the key of this page's address; the device goes on with the one it had. */
+  get keyRefused(): boolean {
+    return this.#keyRefused;
+  }
+
+  /** Why the last change that could not be written was not; null once one was, or it was read. */
+  get unwritten(): NotWritten | null {
+    return this.#unwritten;
+  }
+
+  /** What stands in `keyRefused` and `unwritten` has been read. */
+  dismiss(): void {
+    this.#keyRefused = false;
+    this.#unwritten = null;
   }
 
   /** The name this person gave; null before that. */
@@ -121,19 +159,16 @@ export class Workspace {
 
   /** Other people here, each once; this person's other tabs are not others. */
   get people(): readonly Colleague[] {
-    const seen = new Map<string, Colleague>();
-    for (const tab of this.presence.tabs) {
-      if (tab.device === this.relay.device && tab.name === (this.#person ?? '')) continue;
-      const key = tab.name === '' ? tab.device : tab.name;
-      if (!seen.has(key) || tab.field !== null) seen.set(key, tab);
-    }
-    return [...seen.values()];
+    return this.#others(this.presence.tabs);
   }
 
   peopleOn(entity: EntityId): readonly Colleague[] {
+    return this.#others(this.presence.tabs.filter((tab) => tab.entity === entity));
+  }
+
+  #others(tabs: readonly Colleague[]): readonly Colleague[] {
     const seen = new Map<string, Colleague>();
-    for (const tab of this.presence.tabs) {
-      if (tab.entity !== entity) continue;
+    for (const tab of tabs) {
       if (tab.device === this.relay.device && tab.name === (this.#person ?? '')) continue;
       const key = tab.name === '' ? tab.device : tab.name;
       if (!seen.has(key) || tab.field !== null) seen.set(key, tab);
@@ -151,12 +186,17 @@ export class Workspace {
     this.presence.setName(name);
   }
 
-  open(kind: EntityKind, id: EntityId): OpenEntity {
-    return new OpenEntity(this.relay, kind, id, () => this.author);
-  }
-
-  /** Changes an entity that no view holds open. */
-  change(kind: EntityKind, id: EntityId, change: Change): Promise<void> {
-    return changeOnce(this.relay, kind, id, this.author, change);
+  /** Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. */
+  async change(kind: EntityKind, id: EntityId, change: Change): Promise<boolean> {
+    const { changeOnce } = await changing.load();
+    try {
+      await changeOnce(this.relay, kind, id, this.author, change);
+      this.#unwritten = null;
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error;
+      this.#unwritten = error;
+      return false;
+    }
   }
 }

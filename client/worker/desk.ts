@@ -3,6 +3,7 @@ import { parseDocumentName, type DocumentName, type WorkspaceId } from '../../sh
 import type { Hub } from '../../shared/sync/hub.ts';
 import type { StockSession } from '../../shared/sync/socket.ts';
 import type { TabId } from './bus.ts';
+import type { KeyVerdict } from './keyring.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
 
 export interface Desk {
@@ -14,8 +15,8 @@ interface Options {
   readonly hub: Hub;
   readonly workspace: WorkspaceId;
   readonly post: (tab: TabId, message: FromWorker, transfer: Transferable[]) => void;
-  /** Resolves when the device keeps the key. */
-  readonly keyArrived: (key: string) => Promise<void>;
+  /** Resolves when the device keeps the key, or the relay has judged it. */
+  readonly keyArrived: (key: string) => Promise<KeyVerdict>;
   readonly reconnect: () => void;
 }
 
@@ -24,10 +25,9 @@ export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Opti
   const tabs = new Map<TabId, Map<number, StockSession>>();
   let status: DeviceStatus | null = null;
 
-  /** The first status tells the tab that its key is kept. */
-  async function greet(tab: TabId, key: string | null): Promise<void> {
-    if (key !== null) await keyArrived(key);
-    if (status && tabs.has(tab)) post(tab, { kind: 'status', status }, []);
+  async function judge(tab: TabId, key: string): Promise<void> {
+    const verdict = await keyArrived(key);
+    if (tabs.has(tab)) post(tab, { kind: 'key', key, verdict }, []);
   }
 
   function leave(tab: TabId): void {
@@ -67,7 +67,8 @@ export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Opti
       if (message.kind === 'hello') {
         leave(tab);
         tabs.set(tab, new Map());
-        void greet(tab, message.key);
+        if (status) post(tab, { kind: 'status', status }, []);
+        if (message.key !== null) void judge(tab, message.key);
         return;
       }
       const sessions = tabs.get(tab);

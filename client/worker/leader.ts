@@ -2,13 +2,20 @@ import { buildName } from '../build-name.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createHub } from '../../shared/sync/hub.ts';
-import { createUpstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
+import {
+  createUpstream,
+  type DialHandlers,
+  type Upstream,
+  type UpstreamStatus,
+} from '../../shared/sync/link-device.ts';
+import type { LinkSocket } from '../../shared/sync/socket.ts';
 import { createBrowserClock } from './browser-clock.ts';
 import type { TabId } from './bus.ts';
 import { createDesk } from './desk.ts';
 import { openDeviceStorage, type StorageLoss } from './dexie-store.ts';
 import { dialRelay } from './dial.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
+import { createKeyring } from './keyring.ts';
 import { createProjector } from './projector.ts';
 
 /** A running hub of this device with all that hangs on it. */
@@ -35,33 +42,52 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const storage = await openDeviceStorage(workspace, lost);
   const { store } = storage;
   const clock = createBrowserClock();
-  let key = await storage.key();
-  if (brought !== null && brought !== key) await storage.rememberKey((key = brought));
-
+  const stored = await storage.key();
   const hub = createHub({ store, clock });
   const projector = createProjector({ storage, workspace, clock, version: buildName });
   hub.onCommitted((entries) => projector.committed(entries));
 
-  let dialledWith = key;
-  const upstream = createUpstream({
-    hub,
-    store,
-    clock,
-    random: Math.random,
-    workspace,
-    dial: (handlers) => dialRelay(workspace, (dialledWith = key), handlers),
+  let socket: LinkSocket | null = null;
+  /** An attempt is on its way: the last answer of the relay is an old one. */
+  let dialling = false;
+  let started: Upstream | null = null;
+  const keys = createKeyring({
+    stored,
+    remember: (key) => storage.rememberKey(key),
+    dial() {
+      // A link that stands with another key says nothing about this one.
+      socket?.close(closeCode.normal, 'another key');
+      started?.reconnect();
+    },
   });
+  if (brought !== null) void keys.brought(brought);
+
+  function dial(handlers: DialHandlers): LinkSocket {
+    const key = keys.current();
+    dialling = true;
+    socket = dialRelay(workspace, key, {
+      opened: () => handlers.opened(),
+      received(frame) {
+        // A relay that does not know the key opens the socket to say so, and says nothing else.
+        if (dialling) keys.connected(key);
+        dialling = false;
+        handlers.received(frame);
+      },
+      closed(code, reason) {
+        dialling = code === closeCode.unauthorized && keys.refused(key) === 'another';
+        handlers.closed(code, reason);
+        if (dialling) started?.reconnect();
+      },
+    });
+    return socket;
+  }
+  const upstream = createUpstream({ hub, store, clock, random: Math.random, workspace, dial });
+  started = upstream;
   const desk = createDesk({
     hub,
     workspace,
     post,
-    async keyArrived(next) {
-      if (next === key) return;
-      key = next;
-      upstream.reconnect();
-      // What cannot be kept now is brought again: it is still in the address of the tab.
-      await storage.rememberKey(next).catch(() => undefined);
-    },
+    keyArrived: (key) => keys.brought(key),
     reconnect: () => upstream.reconnect(),
   });
 
@@ -69,15 +95,13 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   let trouble: string | null = null;
   const tell = (): void => {
     if (link === null) return;
-    const stored: DeviceStatus['storage'] =
+    const kept: DeviceStatus['storage'] =
       trouble === null ? { kind: 'durable' } : { kind: 'failed', reason: 'unavailable' };
-    desk.tell({ ...link, storage: stored });
+    desk.tell({ ...link, storage: kept });
   };
   upstream.onStatus((status) => {
-    link = status;
+    link = dialling && status.link.kind === 'refused' ? { ...status, link: { kind: 'connecting' } } : status;
     tell();
-    // Refused with a key that another one has replaced in the meantime.
-    if (status.link.kind === 'refused' && dialledWith !== key) queueMicrotask(() => upstream.reconnect());
   });
   hub.onStoreFailure((reason) => {
     trouble = reason;

@@ -1,4 +1,5 @@
 import type { DocumentName } from '../../shared/sync/document-name.ts';
+import type { KeyVerdict } from './keyring.ts';
 
 /** What tab and worker say to each other. Bytes travel as they are, as transferable buffers. */
 export type FromTab =
@@ -27,6 +28,8 @@ export type FromWorker =
   /** So many of this channel's frames with updates are committed on this device (W4). */
   | { readonly kind: 'saved'; readonly channel: number; readonly frames: number }
   | { readonly kind: 'closed'; readonly channel: number; readonly code: number; readonly reason: string }
+  /** What became of the key in this tab's `hello` (W6). */
+  | { readonly kind: 'key'; readonly key: string; readonly verdict: KeyVerdict }
   | { readonly kind: 'status'; readonly status: DeviceStatus };
 
 /** The truth about saving, as the hub of this device knows it. The tab adds what it has not handed over yet. */
@@ -43,7 +46,7 @@ export interface DeviceStatus {
   readonly setAside: number;
   /** Documents received while the device fills itself for the first time; null when it is filled. */
   readonly filling: { readonly received: number } | null;
-  /** Whether this page can be opened offline, and why not (W5). */
+  /** Whether edits can be kept on this device. */
   readonly storage:
     | { readonly kind: 'durable' }
     /** `upgraded`: a newer version has changed the tables; this page writes nothing and must be loaded again (W2). */

@@ -53,15 +53,15 @@ test('[W2] when the leader changes, its channels are closed with 4504 and nothin
   expect(second.seen.map(([, { kind }]) => kind)).toEqual(['hello', 'open', 'data']);
 });
 
-test('[W6] once the relay was reached, a key from an address is not given to the next leader', () => {
+test('[W6] once it is kept or judged, a key from an address is not given to the next leader', () => {
   const { board, recorder } = setUp();
   board.fromTab(tab, hello);
   const first = recorder();
   board.setTarget(first.target);
   expect(first.seen).toEqual([[tab, hello]]);
-  const link = { kind: 'connected', caughtUp: false } as const;
-  const status = { link, waiting: 0, setAside: 0, filling: null, storage: { kind: 'durable' } } as const;
-  board.toTab(tab, { kind: 'status', status }, []);
+  board.toTab(tab, { kind: 'key', key: 'another', verdict: 'kept' }, []);
+  expect(board.key()).toBe('k');
+  board.toTab(tab, { kind: 'key', key: 'k', verdict: 'refused' }, []);
   const second = recorder();
   board.setTarget(second.target);
   expect(second.seen).toEqual([[tab, { ...hello, key: null }]]);

@@ -22,7 +22,7 @@ export interface Switchboard {
   toTab(tab: TabId, message: FromWorker, transfer: Transferable[]): void;
   tabGone(tab: TabId): void;
   tabs(): readonly TabId[];
-  /** The key that a tab's address brought last, until the relay was reached: from then on the device's own counts. */
+  /** The key that a tab's address brought last, until it is kept or judged: from then on the device's own counts. */
   key(): string | null;
   /**
    * Everything goes to `target` from here on. Channels that the former one served are closed with 4504: y-websocket's
@@ -40,9 +40,9 @@ export function createSwitchboard(
   let key: string | null = null;
 
   /** An older tab must not bring its old key to the next leader. */
-  function forgetKeys(): void {
-    key = null;
-    for (const tab of tabs.values()) tab.hello = { ...tab.hello, key: null };
+  function forget(judged: string): void {
+    if (key === judged) key = null;
+    for (const tab of tabs.values()) if (tab.hello.key === judged) tab.hello = { ...tab.hello, key: null };
   }
 
   return {
@@ -88,9 +88,10 @@ export function createSwitchboard(
         case 'closed':
           if (!tab.channels.delete(message.channel)) return;
           break;
-        case 'status':
-          if (message.status.link.kind === 'connected') forgetKeys();
+        case 'key':
+          forget(message.key);
           break;
+        case 'status':
         case 'welcome':
           break;
       }

@@ -17,12 +17,13 @@ interface Seat {
   readonly locale?: string;
   readonly width?: number;
   readonly height?: number;
+  readonly serviceWorkers?: 'allow' | 'block';
 }
 
 /** Sits down and opens an address. Every error of the page fails the test that asks for `errors`. */
 export async function sitDown(
   address: string,
-  { name, locale = 'zh-CN', width = 1440, height = 900 }: Seat,
+  { name, locale = 'zh-CN', width = 1440, height = 900, serviceWorkers = 'allow' }: Seat,
 ): Promise<Person> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('no Chromium');
@@ -32,6 +33,7 @@ export async function sitDown(
     args: [...chromiumArguments],
     locale,
     viewport: { width, height },
+    serviceWorkers,
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(address);
@@ -62,6 +64,8 @@ export async function introduce({ page, name }: Person): Promise<void> {
 
 /** Drags a card with the mouse onto another stage's column; both must be in view. */
 export async function dragToStage(page: Page, entity: string, stage: string): Promise<void> {
+  // Drag and drop comes after the first paint.
+  await card(page, entity).and(page.locator('[draggable="true"]')).waitFor();
   const from = await card(page, entity).boundingBox();
   const to = await column(page, stage).boundingBox();
   if (!from || !to) throw new Error(`${entity} or ${stage} is not in view`);

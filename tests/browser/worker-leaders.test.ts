@@ -45,8 +45,8 @@ function write(page: Page, text: string): Promise<void> {
 /** Resolves when the note has each of these words in the page. */
 async function sees(page: Page, ...words: readonly string[]): Promise<void> {
   await page.waitForFunction(
-    ([name, wanted]) => {
-      const text = window.device.text(name);
+    async ([name, wanted]) => {
+      const text = await window.device.text(name);
       return wanted.every((word) => text.includes(word));
     },
     [note, words] as const,
@@ -101,6 +101,28 @@ test('[W1] three tabs share one worker, one epoch and one store', async () => {
   for (const page of pages) await saved(page);
   expect(await epoch(pages[0])).toBe(1);
   await expectStored(pages[0], '<tab0>', '<tab1>', '<tab2>');
+});
+
+test('[W3] an error thrown in a worker that lives does not end it', async () => {
+  await withoutSharedWorker();
+  const page = await openPage();
+  await openNote(page);
+  await write(page, '<before>');
+  await saved(page);
+  const [worker] = page.workers();
+  await worker?.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        addEventListener('error', () => setTimeout(resolve));
+        setTimeout(() => {
+          throw new Error('thrown for a test');
+        });
+      }),
+  );
+  await write(page, '<after>');
+  await saved(page);
+  expect(page.workers()).toEqual([worker]);
+  expect(await epoch(page)).toBe(1);
 });
 
 test('[W1] what is saved is there again when every tab was closed', async () => {
@@ -181,6 +203,21 @@ for (const shared of [true, false]) {
     await expectStored(young, '<old>', '<later>', '<new>');
   });
 }
+
+test('[W2] an old build that opens beside a new one follows it', async () => {
+  const young = await openPage('b');
+  await openNote(young);
+  await write(young, '<new>');
+  await saved(young);
+  const old = await openPage('a');
+  await openNote(old);
+  await sees(old, '<new>');
+  await write(old, '<old>');
+  await sees(young, '<old>');
+  await saved(old);
+  expect(await epoch(young)).toBe(1);
+  await expectStored(young, '<new>', '<old>');
+});
 
 test('[W2] an old version that meets newer tables writes nothing and says so', async () => {
   const page = await openPage();

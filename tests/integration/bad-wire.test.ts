@@ -188,6 +188,21 @@ describe('sizes', () => {
     expect(peakMemory(relay.pid) - before).toBeLessThan(60);
   });
 
+  test('[H14] whoever is turned away fills no memory, however many they are', async () => {
+    const before = peakMemory(relay.pid);
+    const sockets = await Promise.all(Array.from({ length: 30 }, () => openRaw(relay.port, '/sync/no-name')));
+    const piece = Buffer.alloc(megabyte);
+    await Promise.all(
+      sockets.map(async (socket) => {
+        await socket.write(frameHead(15 * megabyte));
+        for (let sent = 0; sent < 15 && !socket.isGone(); sent++) await socket.write(piece);
+      }),
+    );
+    expect(sockets.map((socket) => socket.closeCode())).toEqual(Array(30).fill(4404));
+    // They sent 450 MB.
+    expect(peakMemory(relay.pid) - before).toBeLessThan(120);
+  });
+
   test('[H14] 200 MB in many frames of one message', async () => {
     const before = peakMemory(relay.pid);
     const socket = await openRaw(relay.port, `/sync/${room}`);

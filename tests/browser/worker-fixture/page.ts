@@ -11,15 +11,19 @@ import type { DocumentName, WorkspaceId } from '../../../shared/sync/document-na
 /** What a test does in a page: the tab's side of the local relay and nothing else of the app. */
 const workspace = (new URLSearchParams(location.search).get('workspace') ?? 'team') as WorkspaceId;
 const key = keyInAddress();
-const relay = connectLocalRelay(workspace, key, forgetKeyInAddress);
-const documents = new Map<string, OpenDocument>();
+let verdict: string | null = null;
+const relay = connectLocalRelay(workspace, key, (judged) => {
+  verdict = judged;
+  forgetKeyInAddress();
+});
+const documents = new Map<string, Promise<OpenDocument>>();
 let now: { status: DeviceStatus; unsaved: number } | null = null;
-relay.onStatus((status, unsaved) => (now = { status, unsaved }));
+relay.onStatus((status, { unsaved }) => (now = { status, unsaved }));
 
 let rows: readonly OrderRow[] = [];
 liveQuery(() => rowsOf(workspace).orders.toArray()).subscribe((found) => (rows = found));
 
-function document(name: string): OpenDocument {
+function document(name: string): Promise<OpenDocument> {
   const known = documents.get(name);
   if (known) return known;
   const opened = relay.open(name as DocumentName);
@@ -29,28 +33,30 @@ function document(name: string): OpenDocument {
 
 const device = {
   key,
-  open: (name: string) => document(name).synced,
-  release(name: string) {
-    documents.get(name)?.release();
+  open: async (name: string) => (await document(name)).synced,
+  async release(name: string) {
+    (await documents.get(name))?.release();
     documents.delete(name);
   },
-  write(name: string, text: string) {
-    const note = document(name).doc.getText('default');
+  async write(name: string, text: string) {
+    const note = (await document(name)).doc.getText('default');
     note.insert(note.length, text);
   },
   /** Appends a change record as the model writes them. */
-  setFact(name: string, path: string, value: string) {
-    const { doc } = document(name);
+  async setFact(name: string, path: string, value: string) {
+    const { doc } = await document(name);
     doc
       .getArray('records')
       .push([{ a: 'Test', d: relay.device, t: 1_800_000_000_000, s: [[path, value, []]] }]);
   },
-  text: (name: string) => document(name).doc.getText('default').toJSON(),
-  presence(name: string, state: Record<string, string>) {
-    document(name).awareness.setLocalState(state);
+  text: async (name: string) => (await document(name)).doc.getText('default').toJSON(),
+  async presence(name: string, state: Record<string, string>) {
+    (await document(name)).awareness.setLocalState(state);
   },
-  present: (name: string) => [...document(name).awareness.getStates().values()],
+  present: async (name: string) => [...(await document(name)).awareness.getStates().values()],
   status: () => now,
+  /** What became of the key in the address. */
+  verdict: () => verdict,
   /** The last status, when it says that nothing is left to save in this tab. */
   saved: () => now?.unsaved === 0,
   reconnect: () => relay.reconnect(),
