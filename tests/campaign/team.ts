@@ -252,7 +252,7 @@ export class Editor {
     const body = this.doc.getText(noteRoot);
     let index = 0;
     for (let item = body._start; item; item = item.right) {
-      if (item.deleted) continue;
+      if (item.deleted || !item.countable) continue;
       const { client, clock: start } = item.id;
       if (client === this.client && clock >= start && clock < start + item.length) {
         this.#deleted.add(clock);

@@ -20,6 +20,6 @@ export class Ledger {
 export function tokensIn(update: Uint8Array): readonly string[] {
   return Y.decodeUpdate(update).structs.flatMap((struct) => {
     if (!(struct instanceof Y.Item)) return [];
-    return (JSON.stringify(struct.content.getContent().join('')).match(/<\w+>/g) ?? []) as readonly string[];
+    return struct.content.getContent().join('').match(/<\w+>/g) ?? [];
   });
 }
