@@ -171,7 +171,14 @@ export default defineConfig(
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // The command line speaks on the console.
   {
-    files: ['server/main.ts', 'tests/run.ts', 'tests/run/**/*.ts', 'tests/browser/screenshots.ts'],
+    files: [
+      'server/main.ts',
+      'tests/run.ts',
+      'tests/run/**/*.ts',
+      'tests/campaign/**/*.ts',
+      'tests/simulation/run.ts',
+      'tests/browser/screenshots.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   // Behind the scenes of the worker nobody is asked; an error thrown there would look like the worker's end.

@@ -21,6 +21,16 @@ export default defineConfig({
         extends: true,
         test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 },
       },
+      {
+        extends: true,
+        test: {
+          name: 'security',
+          include: ['tests/security/**/*.test.ts', 'tests/campaign/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       // Ports, processes and disks of one machine: one file at a time.
       {
         extends: true,

@@ -8,8 +8,15 @@ export interface AwarenessEntry {
   readonly state: string;
 }
 
-/** Entries of an awareness update, at most `limit`; null when the bytes are anything else. */
-export function decodeAwareness(update: Uint8Array, limit: number): readonly AwarenessEntry[] | null {
+/**
+ * Entries of an awareness update, at most `limit`; null when the bytes are anything else. One whose state is longer than
+ * `stateLength` is left out: reading it as JSON could take long.
+ */
+export function decodeAwareness(
+  update: Uint8Array,
+  limit: number,
+  stateLength: number,
+): readonly AwarenessEntry[] | null {
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
@@ -19,6 +26,7 @@ export function decodeAwareness(update: Uint8Array, limit: number): readonly Awa
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const state = decoding.readVarString(decoder);
+      if (state.length > stateLength) continue;
       JSON.parse(state); // what one client cannot parse would throw in all of them
       entries.push({ client, clock, state });
     }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Part } from './document-name.ts';
 import { factsRefusal } from './facts-guard.ts';
+import { GuardedDecoder } from './guarded-decoder.ts';
 import { noteRefusal } from './note-guard.ts';
 import { canIntegrate } from './integration-order.ts';
 import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known } from './known.ts';
@@ -27,13 +28,19 @@ export type Verdict =
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
 /**
+ * Client ids of one document. Every session that writes adds one; with more of them the state vector that each joiner
+ * presents would pass its own bound, and every judgement would copy them all.
+ */
+const maxClients = 16_000;
+
+/**
  * Judges an update against what its document contains: rules H4, H5, H7 and H12.
  * Pure; never throws, whatever the bytes are.
  */
 export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
   let decoded: Decoded;
   try {
-    decoded = Y.decodeUpdate(update);
+    decoded = Y.decodeUpdateV2(update, GuardedDecoder);
   } catch {
     return { kind: 'refused', reason: 'not a Yjs update' };
   }
@@ -42,6 +49,9 @@ export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
 
   const clocks = clocksAfter(known, decoded);
   if (clocks.kind !== 'clocks') return clocks;
+  // Yjs writes none, and fails on one that lies at the end of what is there: nobody could join any more.
+  const ranges = [...decoded.ds.clients.values()].flat();
+  if (ranges.some(({ len }) => len === 0)) return { kind: 'refused', reason: 'a delete without length' };
   if (!isClosed(known, decoded, clocks.after)) return { kind: 'gap' };
 
   const deletes = deletesAfter(known, decoded);
@@ -93,6 +103,9 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
       after.set(client, end);
       if (writers.at(-1) !== client) writers.push(client);
     }
+  }
+  if (after.size > maxClients && after.size > known.clocks.size) {
+    return { kind: 'refused', reason: 'more client ids than a document may have' };
   }
   return { kind: 'clocks', after, writers, overlaps };
 }

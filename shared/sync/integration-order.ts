@@ -32,9 +32,13 @@ export function canIntegrate(known: Known, structs: readonly Struct[]): boolean 
     const before = queue?.done ?? 0;
     const missing = queue ? putIn(queue, end) : null;
     const moved = (queue?.done ?? 0) > before;
-    if (missing !== null) waiting.set(missing, [...(waiting.get(missing) ?? []), client]);
+    if (missing !== null) {
+      const others = waiting.get(missing);
+      if (others) others.push(client);
+      else waiting.set(missing, [client]);
+    }
     if (!moved) continue;
-    ready.push(...(waiting.get(client) ?? []));
+    for (const other of waiting.get(client) ?? []) ready.push(other);
     waiting.delete(client);
   }
   return [...queues.values()].every(({ structs: all, done }) => done === all.length);

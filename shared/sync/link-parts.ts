@@ -3,6 +3,8 @@
  * document does not hold up what comes behind it in the socket's buffers. The first byte says whether more follows.
  */
 const partBytes = 512 * 1024;
+/** Nobody splits finer; a frame of a million parts would cost a hundred times its bytes. */
+const leastPartBytes = 4 * 1024;
 const more = 1;
 const last = 0;
 
@@ -39,6 +41,7 @@ export class PartJoiner {
     const body = piece.slice(1);
     this.#size += body.byteLength;
     if (this.#size > this.#maxBytes) return { kind: 'bad' };
+    if (flag === more && body.byteLength < leastPartBytes) return { kind: 'bad' };
     this.#pieces.push(body);
     if (flag === more) return { kind: 'waiting' };
     const frame = this.#join();

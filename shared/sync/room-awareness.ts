@@ -14,6 +14,8 @@ export interface AwarenessLimits {
 
 interface Present extends AwarenessEntry {
   readonly presenter: Presenter | null;
+  /** Who brought it, also when it has left: what one presenter may bring is counted by this. */
+  readonly broughtBy: Presenter;
   readonly seen: number;
 }
 
@@ -27,6 +29,8 @@ const gone = 'null';
 export class RoomAwareness {
   readonly #limits: AwarenessLimits;
   readonly #entries = new Map<number, Present>();
+  /** Entries by who brought them. */
+  readonly #counts = new Map<Presenter, number>();
 
   constructor(limits: AwarenessLimits) {
     this.#limits = limits;
@@ -34,7 +38,7 @@ export class RoomAwareness {
 
   /** Takes an awareness update; gives what it changed, to be passed on, or null when it is malformed. */
   receive(presenter: Presenter, update: Uint8Array, now: number): readonly AwarenessEntry[] | null {
-    const entries = decodeAwareness(update, maxEntriesPerMessage);
+    const entries = decodeAwareness(update, maxEntriesPerMessage, this.#limits.stateBytes);
     return entries === null ? null : entries.filter((entry) => this.#accept(presenter, entry, now));
   }
 
@@ -56,8 +60,10 @@ export class RoomAwareness {
   /** Removes what nobody renewed; forgets those who left long ago. */
   expire(now: number): readonly AwarenessEntry[] {
     const before = now - this.#limits.staleAfter;
-    for (const [client, { state, seen }] of this.#entries) {
-      if (state === gone && seen < before) this.#entries.delete(client);
+    for (const [client, entry] of this.#entries) {
+      if (entry.state !== gone || entry.seen >= before) continue;
+      this.#count(entry.broughtBy, -1);
+      this.#entries.delete(client);
     }
     return this.#remove(({ seen }) => seen < before, now);
   }
@@ -66,21 +72,23 @@ export class RoomAwareness {
     const { client, clock, state } = entry;
     const current = this.#entries.get(client);
     if (current?.presenter && current.presenter !== presenter) return false;
-    if (state.length > this.#limits.stateBytes) return false;
     const newer =
       current === undefined ||
       current.clock < clock ||
       (current.clock === clock && state === gone && current.state !== gone);
     if (!newer) return false;
     if (current === undefined && state === gone) return false;
-    if (current?.presenter !== presenter && this.#countOf(presenter) >= this.#limits.clientsPerPresenter) {
-      return false;
+    if (current?.broughtBy !== presenter) {
+      if ((this.#counts.get(presenter) ?? 0) >= this.#limits.clientsPerPresenter) return false;
+      if (current) this.#count(current.broughtBy, -1);
+      this.#count(presenter, 1);
     }
     this.#entries.set(client, {
       client,
       clock,
       state,
       presenter: state === gone ? null : presenter,
+      broughtBy: presenter,
       seen: now,
     });
     return true;
@@ -92,15 +100,16 @@ export class RoomAwareness {
     for (const entry of this.#entries.values()) {
       if (entry.state === gone || !which(entry)) continue;
       const left = { client: entry.client, clock: entry.clock, state: gone };
-      this.#entries.set(entry.client, { ...left, presenter: null, seen: now ?? entry.seen });
+      const { broughtBy, seen } = entry;
+      this.#entries.set(entry.client, { ...left, presenter: null, broughtBy, seen: now ?? seen });
       removed.push(left);
     }
     return removed;
   }
 
-  #countOf(presenter: Presenter): number {
-    let count = 0;
-    for (const entry of this.#entries.values()) if (entry.presenter === presenter) count++;
-    return count;
+  #count(presenter: Presenter, by: 1 | -1): void {
+    const count = (this.#counts.get(presenter) ?? 0) + by;
+    if (count > 0) this.#counts.set(presenter, count);
+    else this.#counts.delete(presenter);
   }
 }

@@ -45,6 +45,7 @@ export class StockConnection implements StockSession, Member {
   readonly #left: Options['left'];
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
+  #waitsForOther = false;
   #open = true;
 
   constructor(options: Options) {
@@ -188,7 +189,10 @@ export class StockConnection implements StockSession, Member {
   #resyncLater(frames: number, whenFree: (resume: () => void) => void): void {
     const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
     this.#intake = { kind: 'resyncing', unsaved: before + frames };
+    if (this.#waitsForOther) return;
+    this.#waitsForOther = true;
     whenFree(() => {
+      this.#waitsForOther = false;
       this.#attempt(async () => {
         this.send(step1Frame(stateVectorOf(await this.#room.known())));
       });

@@ -16,6 +16,9 @@ const auth = 2;
 const queryAwareness = 3;
 const syncKinds = ['step1', 'step2', 'update'] as const;
 
+/** Honest clients send one message a frame; a byte is enough for some, and each may ask for a long answer. */
+const maxMessages = 16;
+
 /** One frame's messages; null when the bytes are anything else. Byte arrays are views into the frame. */
 export function decodeStockFrame(frame: Uint8Array): readonly StockMessage[] | null {
   try {
@@ -23,7 +26,7 @@ export function decodeStockFrame(frame: Uint8Array): readonly StockMessage[] | n
     const messages: StockMessage[] = [];
     do {
       const message = readMessage(decoder);
-      if (message === null) return null;
+      if (message === null || messages.length === maxMessages) return null;
       messages.push(message);
     } while (decoding.hasContent(decoder));
     return messages;

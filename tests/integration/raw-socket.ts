@@ -81,8 +81,11 @@ export function frame(payload: Uint8Array, kind: number = opcode.binary, final =
 
 /** What stands before the payload of a client's frame; the payload may be sent bit by bit, or never. */
 export function frameHead(length: number, kind: number = opcode.binary, final = true): Buffer {
+  const first = (final ? 0x80 : 0) | kind;
+  // Of a control frame the long form would be malformed.
+  if (length < 126) return Buffer.from([first, 0x80 | length, 0, 0, 0, 0]);
   const head = Buffer.alloc(14);
-  head[0] = (final ? 0x80 : 0) | kind;
+  head[0] = first;
   head[1] = 0x80 | 127;
   head.writeBigUInt64BE(BigInt(length), 2);
   return head;

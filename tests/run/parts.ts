@@ -21,6 +21,7 @@ const suites: readonly SuitePart[] = [
   { kind: 'suite', name: 'property', needsChromium: false },
   { kind: 'suite', name: 'contract', needsChromium: false },
   { kind: 'suite', name: 'simulation', needsChromium: false },
+  { kind: 'suite', name: 'security', needsChromium: false },
   { kind: 'suite', name: 'integration', needsChromium: false },
   { kind: 'suite', name: 'build', needsChromium: false },
   { kind: 'suite', name: 'browser', needsChromium: true },

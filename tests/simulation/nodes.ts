@@ -32,9 +32,30 @@ function compactOften(world: World, hub: Hub, store: DeviceStore, clock: Clock):
   });
 }
 
+const hour = 3_600_000;
+/** What a relay takes for too much in a socket, so that it waits. */
+const muchBuffered = 2 * 1024 * 1024;
+
+/** A machine's clock, which people and networks set forward and back. */
+class MachineClock {
+  readonly #world: World;
+  skew = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  jump(): void {
+    this.skew += Math.floor((this.#world.random() - 0.5) * 4 * hour);
+  }
+}
+
 /** A relay process over a disk: can be killed at any moment and started again. */
 export class Relay {
   readonly disk: Disk;
+  readonly time: MachineClock;
+  /** Wires repeat frames and stall; no more once everything heals. */
+  faulty = true;
   readonly #world: World;
   readonly #links = new Set<() => void>();
   #process: { hub: Hub; store: DeviceStore; alive: boolean } | null = null;
@@ -42,6 +63,7 @@ export class Relay {
   constructor(world: World) {
     this.#world = world;
     this.disk = new Disk(world);
+    this.time = new MachineClock(world);
     this.start();
   }
 
@@ -59,7 +81,7 @@ export class Relay {
     const process = { alive: true } as { hub: Hub; store: DeviceStore; alive: boolean };
     const alive = () => process.alive;
     process.store = this.disk.open(alive);
-    const clock = this.#world.clock(alive);
+    const clock = this.#world.clock(alive, () => this.time.skew);
     process.hub = createHub({ store: process.store, clock });
     compactOften(this.#world, process.hub, process.store, clock);
     this.#process = process;
@@ -76,18 +98,36 @@ export class Relay {
     for (const cut of [...this.#links]) cut();
   }
 
-  /** A wire with delay, first in first out, that can be cut at any moment. */
+  /**
+   * A wire with delay, first in first out, that can be cut at any moment. Some repeat frames, some are read slowly: then
+   * the sender sees much waiting in its socket. The first frame of each side opens the link and comes once.
+   */
   dial(workspace: WorkspaceId, handlers: DialHandlers, callerAlive: () => boolean): LinkSocket {
     const world = this.#world;
     let session: LinkSession | null = null;
     let whole = true;
     const wire = () => {
       let free = world.now;
-      return (deliver: () => void) => {
-        free = Math.max(free, world.now + 1 + world.below(40));
+      let sent = 0;
+      let underWay = 0;
+      const repeats = world.chance(0.2);
+      const isSlow = world.chance(0.15);
+      const carry = (deliver: () => void) => {
+        const most = isSlow && this.faulty ? 1_500 : 40;
+        free = Math.max(free, world.now + 1 + world.below(most));
+        underWay++;
         world.at(free - world.now, () => {
+          underWay--;
           if (whole) deliver();
         });
+      };
+      return {
+        carry,
+        frame: (deliver: () => void) => {
+          carry(deliver);
+          if (sent++ > 0 && repeats && this.faulty && world.chance(0.3)) carry(deliver);
+        },
+        buffered: () => (isSlow && this.faulty && underWay > 2 ? muchBuffered : 0),
       };
     };
     const up = wire();
@@ -105,7 +145,7 @@ export class Relay {
       cut(aborted, 'cut');
     };
     this.#links.add(abort);
-    up(() => {
+    up.carry(() => {
       const process = this.#process;
       if (!process) {
         abort();
@@ -114,33 +154,40 @@ export class Relay {
       session = acceptLink({
         hub: process.hub,
         store: process.store,
-        clock: world.clock(() => process.alive),
+        clock: world.clock(
+          () => process.alive,
+          () => this.time.skew,
+        ),
         workspace,
         socket: {
-          bufferedAmount: 0,
+          get bufferedAmount() {
+            return down.buffered();
+          },
           send: (frame) => {
-            down(() => {
+            down.frame(() => {
               if (callerAlive()) handlers.received(frame);
             });
           },
           close: (code, reason) => {
-            down(() => {
+            down.carry(() => {
               cut(code, reason);
             });
           },
         },
       });
-      down(() => {
+      down.carry(() => {
         if (callerAlive()) handlers.opened();
       });
     });
     return {
-      bufferedAmount: 0,
+      get bufferedAmount() {
+        return up.buffered();
+      },
       send: (frame) => {
-        up(() => session?.receive(frame));
+        up.frame(() => session?.receive(frame));
       },
       close: (code, reason) => {
-        up(() => {
+        up.carry(() => {
           cut(code, reason);
         });
       },
@@ -151,6 +198,7 @@ export class Relay {
 /** A browser's worker over its own disk, linked to the relay. */
 export class Device {
   readonly disk: Disk;
+  readonly time: MachineClock;
   readonly name: string;
   readonly #world: World;
   readonly #relay: Relay;
@@ -164,6 +212,7 @@ export class Device {
     this.#workspace = workspace;
     this.name = name;
     this.disk = new Disk(world);
+    this.time = new MachineClock(world);
     this.start();
   }
 
@@ -176,7 +225,7 @@ export class Device {
     const process = { alive: true } as { hub: Hub; upstream: Upstream; compactor: Compactor; alive: boolean };
     const alive = () => process.alive;
     const store = this.disk.open(alive);
-    const clock = this.#world.clock(alive);
+    const clock = this.#world.clock(alive, () => this.time.skew);
     process.hub = createHub({ store, clock });
     process.compactor = compactOften(this.#world, process.hub, store, clock);
     process.upstream = createUpstream({

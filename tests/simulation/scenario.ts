@@ -71,6 +71,7 @@ export class Scenario {
     else if (dice < 0.93) this.#crash(place);
     else if (dice < 0.94) (world.chance(0.7) ? place.device : this.relay).disk.failing = 1;
     else if (dice < 0.95) place.device.disk.full = !place.device.disk.full;
+    else if (dice < 0.96) (world.chance(0.7) ? place.device : this.relay).time.jump();
     else if (dice < 0.97) this.relay.disk.full = !this.relay.disk.full;
     else this.#backUpOrRestore();
   }
@@ -131,6 +132,7 @@ export class Scenario {
 
   /** All faults end; then everyone must come to the same state by themselves. */
   async heal(): Promise<void> {
+    this.relay.faulty = false;
     this.relay.disk.full = false;
     this.relay.start();
     for (const { device } of this.places) {

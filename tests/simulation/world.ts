@@ -67,13 +67,16 @@ export class World {
     };
   }
 
-  /** A clock of one process: what it scheduled does not run once the process is dead. */
-  clock(alive: () => boolean): Clock {
+  /**
+   * A clock of one process: what it scheduled does not run once the process is dead. `skew` is by how many milliseconds
+   * its machine is wrong; time that passes is right all the same.
+   */
+  clock(alive: () => boolean, skew: () => number): Clock {
     const guarded = (task: () => void) => () => {
       if (alive()) task();
     };
     return {
-      now: () => this.#now,
+      now: () => this.#now + skew(),
       soon: (task) => {
         this.at(this.below(3), guarded(task));
       },

@@ -1,0 +1,82 @@
+import * as Y from 'yjs';
+import { encodeAwareness } from '../../shared/sync/awareness-update.ts';
+import { encodeUp } from '../../shared/sync/link-frame.ts';
+import { splitFrame } from '../../shared/sync/link-parts.ts';
+import { nothingKnown } from '../../shared/sync/known.ts';
+import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
+import type { Sequence, StoreId } from '../../shared/sync/store.ts';
+import { facts, nameOf, note, noteRoot } from './team.ts';
+
+const elsewhere = nameOf('team/customers/customer_b/note');
+
+/** Updates of every kind that notes and facts are made of; the ids are always the same. */
+export function honestUpdates(): readonly Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const writer = (clientID: number) => {
+    const doc = Object.assign(new Y.Doc(), { clientID });
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    return doc;
+  };
+  const [a, b] = [writer(1001), writer(2002)];
+  a.getText(noteRoot).insert(0, 'a note, 一条备注');
+  Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
+  b.getText(noteRoot).insert(3, 'in between ');
+  b.getText(noteRoot).delete(1, 6);
+  Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
+  a.getText(noteRoot).format(0, 4, { bold: true });
+  a.getText(noteRoot).insertEmbed(2, { image: 'x' });
+  const paragraph = new Y.XmlElement('paragraph');
+  a.getXmlFragment('xml').insert(0, [paragraph]);
+  paragraph.setAttribute('align', 'left');
+  paragraph.insert(0, [new Y.XmlText('inside')]);
+  a.getXmlFragment('xml').delete(0, 1);
+  b.getMap('labels').set('a', { deep: [1, 2.5, null, 'x', true] });
+  b.getMap('labels').set('a', new Uint8Array([1, 2, 3]));
+  b.getMap('labels').set('list', new Y.Array());
+  const recorder = writer(3003);
+  for (const cartons of ['300', '310']) {
+    recorder.getArray('records').push([{ a: 'Li', d: 'd1', t: 1, s: [['cartons', cartons, [3003, 0]]] }]);
+  }
+  return [...updates, Y.encodeStateAsUpdate(a), Y.encodeStateAsUpdate(b), Y.encodeStateAsUpdate(recorder)];
+}
+
+/** Frames that stock clients send, around these updates. */
+export function stockFrames(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  const presence = encodeAwareness([
+    { client: 1001, clock: 3, state: '{"user":{"name":"Li"}}' },
+    { client: 2002, clock: 1, state: 'null' },
+  ]);
+  return [
+    ...updates.map(updateFrame),
+    ...updates.map(step2Frame),
+    step1Frame(Uint8Array.of(0)),
+    step1Frame(Uint8Array.of(2, 0xe9, 7, 4, 0xd2, 0x0f, 3)),
+    awarenessFrame(presence),
+    Uint8Array.of(3),
+  ];
+}
+
+/** Frames that devices send on a link, its hello first. */
+export function linkFrames(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  const device = 'd1' as StoreId;
+  const cursor = { store: 's1' as StoreId, sequence: 3 as Sequence, mark: '0123456789abcdef' };
+  const known = { clocks: new Map([[1001, 3]]), deletes: new Map([[1001, [{ clock: 0, length: 1 }]]]) };
+  const presence = encodeAwareness([{ client: 1001, clock: 4, state: '{"user":{"name":"Li"}}' }]);
+  const documents = [note, facts, elsewhere];
+  const frames = [
+    encodeUp({ kind: 'hello', device, cursor: null }),
+    encodeUp({ kind: 'hello', device, cursor }),
+    ...updates.map((update, index) =>
+      encodeUp({ kind: 'update', number: index, document: documents[index % 3] ?? note, update }),
+    ),
+    ...documents.flatMap((document) => [
+      encodeUp({ kind: 'watch', document }),
+      encodeUp({ kind: 'awareness', document, update: presence }),
+      encodeUp({ kind: 'offer', document, known }),
+      encodeUp({ kind: 'offer', document, known: nothingKnown }),
+      encodeUp({ kind: 'unwatch', document }),
+    ]),
+    encodeUp({ kind: 'pulse' }),
+  ];
+  return frames.flatMap((frame) => [...splitFrame(frame)]);
+}

@@ -1,0 +1,25 @@
+import * as Y from 'yjs';
+
+/** What writers were told, and what others saw: all of it must be in the store whatever happens to the relay. */
+export class Ledger {
+  written = 0;
+  readonly acknowledged = new Set<string>();
+  readonly seen = new Set<string>();
+
+  newToken(): string {
+    return `<${(this.written++).toString(36)}>`;
+  }
+
+  /** Tokens that somebody relied on and that are not stored. */
+  lost(stored: ReadonlySet<string>): readonly string[] {
+    return [...this.acknowledged.union(this.seen)].filter((token) => !stored.has(token));
+  }
+}
+
+/** Tokens in an update: of records appended to facts, or typed into a note. */
+export function tokensIn(update: Uint8Array): readonly string[] {
+  return Y.decodeUpdate(update).structs.flatMap((struct) => {
+    if (!(struct instanceof Y.Item)) return [];
+    return struct.content.getContent().join('').match(/<\w+>/g) ?? [];
+  });
+}
