@@ -122,6 +122,9 @@ function serveStock(
       send: (frame) => {
         socket.sendFrame(frame);
       },
+      sendMany: (frames) => {
+        socket.sendFrames(frames);
+      },
       close: (code, reason) => {
         socket.close(code, reason);
       },

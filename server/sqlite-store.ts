@@ -47,7 +47,7 @@ export function openSqliteStore(file: string): Store {
      ON CONFLICT (name) DO UPDATE SET known = excluded.known RETURNING id`,
   );
   const putUpdate = database.prepare(
-    'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?) RETURNING sequence',
+    'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?)',
   );
   const updatesOf = database.prepare('SELECT bytes FROM updates WHERE document = ? ORDER BY sequence');
   const feedOf = database.prepare(
@@ -61,12 +61,20 @@ export function openSqliteStore(file: string): Store {
 
   function write({ appends }: Batch): readonly FeedEntry[] {
     const mark = randomBytes(8).toString('hex');
-    return appends.map(({ document, update, known }) => {
+    // A document's row is written once, with what is known after the last of its updates.
+    const knownAfter = new Map(appends.map(({ document, known }) => [document, known]));
+    const rows = new Map<DocumentName, { readonly id: number; readonly workspace: string }>();
+    for (const [document, known] of knownAfter) {
       const workspace = parseDocumentName(document)?.workspace;
       if (!workspace) throw new Error(`not a document name: ${document}`);
-      const row = putDocument.get(document, workspace, encodeKnown(known)) as Row;
-      const { sequence } = putUpdate.get(Number(row['id']), workspace, mark, update) as Row;
-      return { sequence: Number(sequence) as Sequence, mark, document, update };
+      const { id: row } = putDocument.get(document, workspace, encodeKnown(known)) as Row;
+      rows.set(document, { id: Number(row), workspace });
+    }
+    return appends.map(({ document, update }) => {
+      const row = rows.get(document);
+      if (!row) throw new Error('an update without its document');
+      const { lastInsertRowid } = putUpdate.run(row.id, row.workspace, mark, update);
+      return { sequence: Number(lastInsertRowid) as Sequence, mark, document, update };
     });
   }
 

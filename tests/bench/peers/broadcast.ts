@@ -1,5 +1,5 @@
 // The limit: passes on what one turn of the event loop brought, in one write per socket. It parses nothing, knows nothing
-// and stores nothing. With `plain` each frame goes through the `send` of `ws`, as one would write it first.
+// and stores nothing. With `plain` each frame goes through the `send` of `ws`, which makes it anew for each socket.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -35,7 +35,11 @@ function passOn(): void {
   for (const [socket, wire] of wires) {
     if (authors.has(socket)) continue;
     if (all) wire.write(all);
-    else for (const { message } of taken) socket.send(message);
+    else {
+      wire.cork();
+      for (const { message } of taken) socket.send(message);
+      wire.uncork();
+    }
   }
 }
 
