@@ -171,7 +171,13 @@ export default defineConfig(
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // The command line speaks on the console.
   {
-    files: ['server/main.ts', 'tests/run.ts', 'tests/run/**/*.ts', 'tests/browser/screenshots.ts'],
+    files: [
+      'server/main.ts',
+      'tests/run.ts',
+      'tests/run/**/*.ts',
+      'tests/browser/screenshots.ts',
+      'tests/bench/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

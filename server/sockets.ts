@@ -149,6 +149,9 @@ function serveLink(
         send: (frame) => {
           socket.sendFrame(frame);
         },
+        sendMany: (frames) => {
+          socket.sendFrames(frames);
+        },
         close: (code, reason) => {
           socket.close(code, reason);
         },

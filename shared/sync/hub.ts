@@ -140,7 +140,7 @@ export function createHub(options: {
     const loaded = new Map<Room, Known>();
     try {
       for (const { room } of taken) {
-        if (!loaded.has(room)) loaded.set(room, await room.known());
+        if (!loaded.has(room)) loaded.set(room, room.knownNow() ?? (await room.known()));
       }
     } catch (error) {
       fail(taken, error);

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import { parseDocumentName, type DocumentName, type WorkspaceId } from './document-name.ts';
-import type { Hub } from './hub.ts';
+import type { CommittedEntry, Hub } from './hub.ts';
 import { covers, nothingKnown, type Known } from './known.ts';
 import { decodeUp, encodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
 import { PartJoiner, splitFrame } from './link-parts.ts';
@@ -34,6 +34,18 @@ export function acceptLink(options: Options): LinkSession {
 /** The links of each hub by device: one that comes back takes the place of its own half-dead link. */
 const linksOf = new WeakMap<Hub, Map<StoreId, RelayLink>>();
 
+/** A commit's entry on the wire, the same for every device. */
+const encoded = new WeakMap<CommittedEntry, readonly Uint8Array[]>();
+
+function piecesOf(entry: CommittedEntry): readonly Uint8Array[] {
+  const found = encoded.get(entry);
+  if (found) return found;
+  const { document, sequence, mark, update } = entry;
+  const pieces = splitFrame(encodeDown({ kind: 'entry', document, sequence, mark, update }));
+  encoded.set(entry, pieces);
+  return pieces;
+}
+
 class RelayLink implements LinkSession {
   readonly #hub: Hub;
   readonly #store: Store;
@@ -54,6 +66,8 @@ class RelayLink implements LinkSession {
   #welcomed = false;
   #behind = false;
   #caughtUp = false;
+  /** Everything stored is on its way to the device: it hears of a commit as it happens, and the store is not asked. */
+  #live = false;
   #acknowledging: number[] = [];
   #cancelPulse: () => void = () => undefined;
 
@@ -67,6 +81,10 @@ class RelayLink implements LinkSession {
     this.#heard = clock.now();
     this.#cleanups.push(
       hub.onCommitted((entries) => {
+        if (this.#live && this.#socket.bufferedAmount <= highWater) {
+          this.#passOn(entries);
+          return;
+        }
         for (const { origin, sequence } of entries) if (origin === this) this.#ownSequences.add(sequence);
         this.#feed();
       }),
@@ -225,6 +243,7 @@ class RelayLink implements LinkSession {
   /** Sends what the store holds beyond the position, as fast as the socket takes it. One run at a time. */
   #feed(): void {
     this.#behind = true;
+    this.#live = false;
     if (!this.#welcomed || this.#feeding || !this.#open) return;
     this.#feeding = true;
     this.#attempt(async () => {
@@ -233,10 +252,32 @@ class RelayLink implements LinkSession {
           this.#behind = false;
           while (await this.#feedSome());
         }
+        this.#live = this.#open;
       } finally {
         this.#feeding = false;
       }
     });
+  }
+
+  #passOn(entries: readonly CommittedEntry[]): void {
+    const pieces: Uint8Array[] = [];
+    let moved: DownFrame | null = null;
+    for (const entry of entries) {
+      const { document, sequence, mark } = entry;
+      // The feed may have met it in the store before the hub told of it.
+      if (sequence <= this.#position || !document.startsWith(`${this.#workspace}/`)) continue;
+      this.#position = sequence;
+      if (entry.origin === this) {
+        moved = { kind: 'moved', document, sequence, mark };
+      } else {
+        moved = null;
+        pieces.push(...piecesOf(entry));
+      }
+    }
+    if (moved) pieces.push(...splitFrame(encodeDown(moved)));
+    if (pieces.length === 0) return;
+    if (this.#socket.sendMany) this.#socket.sendMany(pieces);
+    else for (const piece of pieces) this.#socket.send(piece);
   }
 
   /** False when the feed's end is reached. */

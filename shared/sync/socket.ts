@@ -22,6 +22,8 @@ export interface StockSession {
 /** One end of a link between two relays. */
 export interface LinkSocket {
   send(frame: Uint8Array): void;
+  /** The frames of one tick in one write. */
+  sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
   /** Bytes handed over and not yet on the wire: what flow control looks at. */
   readonly bufferedAmount: number;
