@@ -7,7 +7,7 @@ import { closeCode } from '../shared/sync/close-code.ts';
 import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
 import type { ClientFiles } from './client-files.ts';
-import { systemClock } from './clock.ts';
+import { clockOf } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
 import { log } from './log.ts';
@@ -37,7 +37,7 @@ export async function startRelay(
   try {
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
     const store = openSqliteStore(join(folder.path, 'gendan.db'));
-    const hub = createHub({ store, clock: systemClock });
+    const hub = createHub({ store, clock: clockOf(options.tick) });
     const health = watchHealth(hub);
     const client = Promise.withResolvers<ClientFiles>();
     const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
