@@ -1,12 +1,22 @@
 import type { Clock } from '../shared/sync/clock.ts';
 
-/** A tick of so many milliseconds: more updates share one commit and one write to each socket. */
+/**
+ * Ticks at least so many milliseconds apart: more updates share one commit and one write to each socket. What comes
+ * after a pause does not wait.
+ */
 export function clockOf(tick: number): Clock {
   if (tick === 0) return systemClock;
+  let last = -Infinity;
   return {
     ...systemClock,
     soon: (task) => {
-      setTimeout(task, tick);
+      const run = () => {
+        last = performance.now();
+        task();
+      };
+      const wait = last + tick - performance.now();
+      if (wait <= 0) setImmediate(run);
+      else setTimeout(run, wait);
     },
   };
 }

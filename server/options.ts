@@ -8,7 +8,7 @@ export interface Options {
   /** Anyone on this machine, without a key. */
   readonly open: boolean;
   readonly sample: boolean;
-  /** Milliseconds for which the relay gathers updates before it commits them; 0: one turn of the event loop. */
+  /** Commits are at least so many milliseconds apart; 0: one turn of the event loop. */
   readonly tick: number;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** A client built elsewhere; null: the one in `dist`, built when its sources changed. */
@@ -28,7 +28,7 @@ export const help = `gendan: the team relay and the app on one port
   --host H        address to listen on (127.0.0.1, or HOST); 0.0.0.0 for the whole network
   --data DIR      where updates and the workspace key are kept (./data)
   --sample        open the board of the sample team
-  --tick MS       gather updates for so long before they are committed (0);
+  --tick MS       commit at most once in so many milliseconds (0);
                   16 costs half the CPU in a busy team, and 8 ms on the way
   --open          ask for no key; on this machine alone
   --tls-cert F    certificate and

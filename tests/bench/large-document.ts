@@ -46,10 +46,12 @@ export async function largeDocument(kind: Kind, updates: number, size: number) {
 async function untilCompacted(server: BenchServer): Promise<number> {
   // Hocuspocus stores two seconds after the last change.
   await setTimeout(3000);
-  for (const deadline = performance.now() + compactionWithin; ; await setTimeout(1000)) {
+  const deadline = performance.now() + compactionWithin;
+  for (;;) {
     const joiner = await joinDocument(server, document);
     joiner.wire.destroy();
     if (joiner.received() < 100 || performance.now() > deadline) return joiner.received();
+    await setTimeout(1000);
   }
 }
 
