@@ -178,6 +178,7 @@ export default defineConfig(
       'tests/campaign/**/*.ts',
       'tests/simulation/run.ts',
       'tests/browser/screenshots.ts',
+      'tests/bench/main.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -14,6 +14,7 @@ test('nothing said: this machine, port 4600, ./data', () => {
     data: './data',
     open: false,
     sample: false,
+    tick: 0,
     tls: null,
     client: null,
   });
@@ -33,6 +34,7 @@ describe('a mistake is one line that names what is wrong', () => {
     ['a port beyond the last', ['--port', '65536'], {}, /65536/],
     ['a port in the environment', [], { PORT: '-1' }, /^PORT .*'-1'/],
     ['an empty host', ['--host', ''], {}, /--host/],
+    ['a tick beyond a second', ['--tick', '1001'], {}, /--tick .*'1001'/],
     ['an unknown option', ['--prot', '1'], {}, /--prot/],
     ['a value that is missing', ['--data'], {}, /--data/],
     ['a word without an option', ['data'], {}, /data/],

@@ -89,3 +89,18 @@ test('[H14] what ws would close with 1009 is closed with 4413', async () => {
   const [code] = (await once(client, 'close')) as [number];
   expect(code).toBe(4413);
 });
+
+test('[H2] each message of a batch is a frame of its own, in its place among those sent one by one', async () => {
+  const { client, socket } = await connection();
+  const received: Uint8Array[] = [];
+  client.on('message', (data: Buffer) => received.push(new Uint8Array(data)));
+  const batch = [0, 1, 125, 126, 65_535, 65_536].map((size, at) => new Uint8Array(size).fill(at));
+  const [before, after] = [Uint8Array.of(100), Uint8Array.of(101)];
+  socket.sendFrame(before);
+  socket.sendFrames(batch);
+  socket.sendFrames(batch);
+  socket.sendFrame(after);
+  await vi.waitFor(() => {
+    expect(received).toEqual([before, ...batch, ...batch, after]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { closeCode } from '../shared/sync/close-code.ts';
+import { joinFrames } from './websocket-frame.ts';
 
 /** What `ws` closes with by itself when a frame is against the WebSocket protocol, not UTF-8, or too large. */
 const protocolError = 1002;
@@ -8,6 +9,17 @@ const notUtf8 = 1007;
 const tooBig = 1009;
 /** One who reads nothing makes the relay keep everything; beyond this it is let go and may come back. */
 const highWater = 64 * 1024 * 1024;
+
+/** What a batch is on the wire, made for its first reader and forgotten with the batch. */
+const wired = new WeakMap<readonly Uint8Array[], Buffer>();
+
+function wireBytes(frames: readonly Uint8Array[]): Buffer {
+  const found = wired.get(frames);
+  if (found) return found;
+  const bytes = joinFrames(frames);
+  wired.set(frames, bytes);
+  return bytes;
+}
 
 /**
  * A WebSocket of the relay. Stock clients retry for ever on the codes that `ws` closes with by itself, so they become
@@ -36,13 +48,26 @@ export class RelaySocket extends WebSocket {
   }
 
   sendFrame(frame: Uint8Array): void {
-    if (this.readyState !== WebSocket.OPEN) return;
-    if (this.bufferedAmount > highWater) {
-      this.close(closeCode.slowConsumer, 'frames are not read');
-      return;
-    }
+    if (!this.#takes()) return;
     this.#cork();
     this.send(frame);
+  }
+
+  /**
+   * The frames of one tick in one write. Without compression `ws` keeps nothing back of what it was given, so what goes
+   * past it to the wire keeps its place.
+   */
+  sendFrames(frames: readonly Uint8Array[]): void {
+    if (!this.#takes()) return;
+    if (this.#wire) this.#wire.write(wireBytes(frames));
+    else for (const frame of frames) this.send(frame);
+  }
+
+  #takes(): boolean {
+    if (this.readyState !== WebSocket.OPEN) return false;
+    if (this.bufferedAmount <= highWater) return true;
+    this.close(closeCode.slowConsumer, 'frames are not read');
+    return false;
   }
 
   /** Ends a connection that was silent since the last call: its machine lost its power or its network. */

@@ -7,7 +7,7 @@ import { closeCode } from '../shared/sync/close-code.ts';
 import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
 import type { ClientFiles } from './client-files.ts';
-import { systemClock } from './clock.ts';
+import { clockOf } from './clock.ts';
 import { compactBehind } from './compaction.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
@@ -39,7 +39,7 @@ export async function startRelay(
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
     const file = join(folder.path, 'gendan.db');
     const store = openSqliteStore(file);
-    const hub = createHub({ store, clock: systemClock });
+    const hub = createHub({ store, clock: clockOf(options.tick) });
     const compactor = compactBehind(hub, store, file);
     const health = watchHealth(hub);
     const client = Promise.withResolvers<ClientFiles>();

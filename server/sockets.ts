@@ -128,6 +128,9 @@ function serveStock(
       send: (frame) => {
         socket.sendFrame(frame);
       },
+      sendMany: (frames) => {
+        socket.sendFrames(frames);
+      },
       close: (code, reason) => {
         socket.close(code, reason);
       },
@@ -151,6 +154,9 @@ function serveLink(
       socket: {
         send: (frame) => {
           socket.sendFrame(frame);
+        },
+        sendMany: (frames) => {
+          socket.sendFrames(frames);
         },
         close: (code, reason) => {
           socket.close(code, reason);

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parseDocumentName, type DocumentName } from '../shared/sync/document-name.ts';
-import { decodeKnown, encodeKnown } from '../shared/sync/known.ts';
+import { decodeKnown, encodeKnown, type Known } from '../shared/sync/known.ts';
 import {
   leastTail,
   type Batch,
@@ -89,12 +89,13 @@ function storeOn(database: DatabaseSync): Store {
 
   const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
   const putDocument = database.prepare(
-    `INSERT INTO documents (name, workspace, known, tail_updates, tail_bytes) VALUES (?, ?, ?, 1, ?)
-     ON CONFLICT (name) DO UPDATE SET known = excluded.known, tail_updates = tail_updates + 1,
+    `INSERT INTO documents (name, workspace, known, tail_updates, tail_bytes) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET known = excluded.known,
+       tail_updates = tail_updates + excluded.tail_updates,
        tail_bytes = tail_bytes + excluded.tail_bytes RETURNING id`,
   );
   const putUpdate = database.prepare(
-    'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?) RETURNING sequence',
+    'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?)',
   );
   const updatesOf = database.prepare(
     'SELECT sequence, bytes FROM updates WHERE document = ? AND sequence >= ? ORDER BY sequence',
@@ -135,12 +136,30 @@ function storeOn(database: DatabaseSync): Store {
 
   function write({ appends }: Batch): readonly FeedEntry[] {
     const mark = randomBytes(8).toString('hex');
-    return appends.map(({ document, update, known }) => {
+    // A document's row is written once, with what is known after the last of its updates.
+    const changed = new Map<DocumentName, { known: Known; updates: number; bytes: number }>();
+    for (const { document, known, update } of appends) {
+      const { updates = 0, bytes = 0 } = changed.get(document) ?? {};
+      changed.set(document, { known, updates: updates + 1, bytes: bytes + update.byteLength });
+    }
+    const rows = new Map<DocumentName, { readonly id: number; readonly workspace: string }>();
+    for (const [document, { known, ...tail }] of changed) {
       const workspace = parseDocumentName(document)?.workspace;
       if (!workspace) throw new Error(`not a document name: ${document}`);
-      const row = putDocument.get(document, workspace, encodeKnown(known), update.byteLength) as Row;
-      const { sequence } = putUpdate.get(Number(row['id']), workspace, mark, update) as Row;
-      return { sequence: Number(sequence) as Sequence, mark, document, update, merged: false };
+      const { id: row } = putDocument.get(
+        document,
+        workspace,
+        encodeKnown(known),
+        tail.updates,
+        tail.bytes,
+      ) as Row;
+      rows.set(document, { id: Number(row), workspace });
+    }
+    return appends.map(({ document, update }) => {
+      const row = rows.get(document);
+      if (!row) throw new Error('an update without its document');
+      const { lastInsertRowid } = putUpdate.run(row.id, row.workspace, mark, update);
+      return { sequence: Number(lastInsertRowid) as Sequence, mark, document, update, merged: false };
     });
   }
 

@@ -6,7 +6,7 @@ import { parseDocumentName, type DocumentName } from './document-name.ts';
 import { nothingKnown, type Known } from './known.ts';
 import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
-import { Room, type Attendee, type Attendance } from './room.ts';
+import { Room, type Attendee, type Attendance, type News } from './room.ts';
 import { StockConnection } from './stock-connection.ts';
 import type { StockPeer, StockSession } from './socket.ts';
 import type { Append, Cursor, FeedEntry, Store } from './store.ts';
@@ -148,7 +148,7 @@ export function createHub(options: {
     const loaded = new Map<Room, Known>();
     try {
       for (const { room } of taken) {
-        if (!loaded.has(room)) loaded.set(room, await room.known());
+        if (!loaded.has(room)) loaded.set(room, room.knownNow() ?? (await room.known()));
       }
     } catch (error) {
       fail(taken, error);
@@ -232,6 +232,7 @@ export function createHub(options: {
   function passOn(judged: readonly Judged[], entries: readonly FeedEntry[]): void {
     const committed: CommittedEntry[] = [];
     const outcomes: [Pending, WriteOutcome][] = [];
+    const news = new Map<Room, News[]>();
     let next = 0;
     for (const { pending, verdict } of judged) {
       switch (verdict.kind) {
@@ -239,7 +240,9 @@ export function createHub(options: {
           const entry = entries[next++];
           if (!entry) throw new Error('the store gave fewer entries than it was given updates');
           committed.push({ ...entry, source: pending.source, origin: pending.origin });
-          pending.room.passOn(entry.update, pending.origin);
+          const ofRoom = news.get(pending.room);
+          if (ofRoom) ofRoom.push({ update: entry.update, origin: pending.origin });
+          else news.set(pending.room, [{ update: entry.update, origin: pending.origin }]);
           outcomes.push([pending, { kind: 'committed', entry }]);
           break;
         }
@@ -263,6 +266,7 @@ export function createHub(options: {
           break;
       }
     }
+    for (const [room, ofRoom] of news) room.passOn(ofRoom);
     try {
       if (committed.length > 0) for (const listener of committedListeners) listener(committed);
     } finally {
@@ -312,10 +316,9 @@ export function createHub(options: {
         clock,
         limits,
         cache,
-        write: (update, origin, live) =>
-          new Promise((settle) => {
-            enqueue({ room, update, source: 'own', origin, cursor: null, live, settle });
-          }),
+        write: (update, origin, live, settle) => {
+          enqueue({ room, update, source: 'own', origin, cursor: null, live, settle });
+        },
         left: (writer) => {
           writers.gone(writer);
           release(room);

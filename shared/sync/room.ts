@@ -10,6 +10,8 @@ import type { Store, StoredDocument } from './store.ts';
 /** A connection in a room, as the room sees it. */
 export interface Member extends Presenter {
   send(frame: Uint8Array): void;
+  /** The frames of one tick; nobody changes the array. */
+  sendMany(frames: readonly Uint8Array[]): void;
   /** Sends something harmless when nothing was sent for a while. */
   pulse(now: number): void;
   close(code: CloseCode, reason: string): void;
@@ -25,6 +27,12 @@ export interface Attendee {
 export interface Attendance {
   receive(update: Uint8Array): void;
   leave(): void;
+}
+
+/** A committed update, and whose it is. */
+export interface News {
+  readonly update: Uint8Array;
+  readonly origin: object | null;
 }
 
 /** One document while somebody is there or something is on its way: who listens, and what the document contains. */
@@ -109,10 +117,15 @@ export class Room {
     if (this.#members.size === 0) this.#tellOpen(false);
   }
 
-  passOn(update: Uint8Array, origin: object | null): void {
+  /** What one tick brought, in order, to each member but what is its own. */
+  passOn(news: readonly News[]): void {
     if (this.#members.size === 0) return;
-    const frame = updateFrame(update);
-    for (const member of this.#members) if (member !== origin) member.send(frame);
+    const frames = news.map(({ update }) => updateFrame(update));
+    const origins = new Set(news.map(({ origin }) => origin));
+    for (const member of this.#members) {
+      if (!origins.has(member)) member.sendMany(frames);
+      else if (origins.size > 1) member.sendMany(frames.filter((_, at) => news[at]?.origin !== member));
+    }
   }
 
   /** Presence from a connection goes to everyone, the sender included, as y-websocket expects. False: malformed. */

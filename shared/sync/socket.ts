@@ -3,6 +3,11 @@ import type { CloseCode } from './close-code.ts';
 /** One stock y-websocket connection as the hub sees it: a real socket on the server, a channel of a tab in the worker. */
 export interface StockPeer {
   send(frame: Uint8Array): void;
+  /**
+   * The frames of one tick, in order, each a message of its own (H2). Peers of a room get the very same array, so that
+   * what is made of it for the wire is made once.
+   */
+  sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
   /** So many more of this connection's frames with updates are committed (W4); a real socket has no use for it. */
   saved?(frames: number): void;
@@ -17,6 +22,8 @@ export interface StockSession {
 /** One end of a link between two relays. */
 export interface LinkSocket {
   send(frame: Uint8Array): void;
+  /** The frames of one tick in one write. */
+  sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
   /** Bytes handed over and not yet on the wire: what flow control looks at. */
   readonly bufferedAmount: number;

@@ -30,7 +30,12 @@ interface Options {
   readonly limits: HubLimits;
   readonly cache: ByteCache;
   /** `live`: an update as it is typed, not a sync step 2, which carries other people's structs too. */
-  readonly write: (update: Uint8Array, origin: object, live: boolean) => Promise<WriteOutcome>;
+  readonly write: (
+    update: Uint8Array,
+    origin: object,
+    live: boolean,
+    settle: (outcome: WriteOutcome) => void,
+  ) => void;
   readonly left: (writer: object) => void;
 }
 
@@ -95,6 +100,13 @@ export class StockConnection implements StockSession, Member {
     this.#peer.send(frame);
   }
 
+  sendMany(frames: readonly Uint8Array[]): void {
+    if (!this.#open) return;
+    this.#lastSent = this.#clock.now();
+    if (this.#peer.sendMany) this.#peer.sendMany(frames);
+    else for (const frame of frames) this.#peer.send(frame);
+  }
+
   pulse(now: number): void {
     if (now - this.#lastSent >= this.#limits.pulseEvery) this.send(awarenessFrame(encodeAwareness([])));
   }
@@ -154,7 +166,7 @@ export class StockConnection implements StockSession, Member {
     }
     this.#intake = { kind: 'flowing' };
     // The frame is the transport's; the store and other connections get bytes of their own.
-    void this.#write(new Uint8Array(update), this, !resync).then((outcome) => {
+    this.#write(new Uint8Array(update), this, !resync, (outcome) => {
       this.#settle(outcome, unsaved + 1);
     });
   }

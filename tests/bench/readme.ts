@@ -1,0 +1,46 @@
+import { figureRows, number, type Report } from './report.ts';
+
+const begin = '<!-- performance: written by `npm run bench -- readme` -->';
+const end = '<!-- end of performance -->';
+
+/** README with its section on performance as this report has it. */
+export function withPerformance(readme: string, report: Report): string {
+  const section = `${begin}\n\n${sectionOf(report)}\n\n${end}`;
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < 0) return `${readme.trimEnd()}\n\n${section}\n`;
+  return readme.slice(0, from) + section + readme.slice(to + end.length);
+}
+
+function sectionOf({ when, machine, runs, figures, medians }: Report): string {
+  const [head = [], ...rows] = figureRows(figures);
+  const lost = Object.entries(medians['f killed'] ?? {}).map(
+    ([server, { lost: count = NaN }]) => `${server} ${number(count)}`,
+  );
+  return [
+    '## Performance',
+    '',
+    `Medians of ${runs} runs in turn on ${machine.cpus} with Node ${machine.node.slice(1)}, ${when.slice(0, 10)}; each server in a`,
+    'process of its own, the load from another one. Ours commits with `synchronous=FULL` before it passes an update on; the',
+    'peers store later or not at all. `broadcast` stores nothing: it is what the machine can do at most.',
+    'Repeat it with `npm run bench -- relay`.',
+    '',
+    ...markdown([head.slice(0, 6), ...rows.map((row) => row.slice(0, 6))]),
+    '',
+    ...(lost.length > 0
+      ? [`Updates lost of 20 when killed right after a second client saw them: ${lost.join(', ')}.`]
+      : []),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+/** As prettier writes a table. */
+function markdown(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = []] = rows;
+  const widths = head.map((_, at) => Math.max(3, ...rows.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [first, ...rest] = rows.map(line);
+  return [first ?? '', `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest];
+}
