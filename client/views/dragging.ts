@@ -16,26 +16,17 @@ export interface DragHandlers {
   end(id: EntityId, drop: Drop | null): void;
 }
 
-/**
- * Whether a card is in the air. The scrolling near edges asks: by itself it goes on after a drag that ended by Escape,
- * against every other scrolling of the board.
- */
-let carrying = false;
-const canScroll = (): boolean => carrying;
-
 /** Follows every drag of a card and scrolls the board near its edges. Like all below: gives what ends it. */
 export function watch(element: HTMLElement, handlers: DragHandlers): () => void {
   let dragged: EntityId | null = null;
-  const stopScroll = autoScrollForElements({ element, canScroll });
+  const stopScroll = autoScrollForElements({ element });
   const stopMonitor = monitorForElements({
     onDragStart: ({ source }) => {
       dragged = source.data['order'] as EntityId;
-      carrying = true;
       handlers.begin(dragged);
     },
     onDrag: ({ location }) => handlers.over(dropOf(location.current, dragged)),
     onDrop: ({ location }) => {
-      carrying = false;
       if (dragged !== null) handlers.end(dragged, dropOf(location.current, dragged));
       dragged = null;
     },
@@ -58,7 +49,7 @@ export function stop(element: HTMLElement, stage: string): () => void {
 
 /** A list that scrolls while a card is held near its ends. */
 export function list(element: HTMLElement): () => void {
-  return autoScrollForElements({ element, canScroll });
+  return autoScrollForElements({ element });
 }
 
 export function card(element: HTMLElement, id: EntityId): () => void {

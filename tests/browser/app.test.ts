@@ -60,6 +60,54 @@ test('arrows walk, m moves and says so, Enter opens, Escape comes back to the ca
   await expect.poll(focused).toBe('card-order_so26013');
 });
 
+test('a drag that Escape ends leaves the board where it was', async () => {
+  await open('/sample/orders');
+  const board = page.locator('.cols');
+  const scrolled = () => board.evaluate((element) => element.scrollLeft);
+  await page.locator('.route button').first().click();
+  await expect.poll(scrolled).toBe(0);
+  const carried = card(page, 'order_so26001').and(page.locator('[draggable="true"]'));
+  await carried.waitFor();
+  const from = await carried.boundingBox();
+  if (!from) throw new Error('the card is not in view');
+  await page.mouse.move(from.x + 50, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 70, from.y + 30, { steps: 4 });
+  await page.mouse.move(1425, 400, { steps: 8 });
+  await expect.poll(scrolled).toBeGreaterThan(20);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect.poll(scrolled).toBe(0);
+  await card(page, 'order_so26001').click();
+  await page.locator('.panel .facts').first().waitFor();
+  expect(await scrolled()).toBe(0);
+});
+
+test('a line that is added comes last and takes the focus; Escape closes the history alone', async () => {
+  await open('/sample/orders/order_so26013');
+  const rows = page.locator('table').first().locator('tbody tr');
+  const before = await rows.count();
+  await page.getByRole('button', { name: '加一行' }).click();
+  await expect.poll(() => rows.count()).toBe(before + 1);
+  const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await expect.poll(label).toBe(`规格 ${before + 1}`);
+  await rows.last().getByRole('button').click();
+  await expect.poll(label).toBe(`删除 ${before}`);
+  await page.getByRole('button', { name: '改动记录' }).click();
+  await page.locator('[popover]:popover-open').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('[popover]:popover-open').count()).toBe(0);
+  expect(await page.locator('.panel').count()).toBe(1);
+});
+
+test('a team that refuses shows what to do and nothing else, and is not remembered', async () => {
+  await page.goto(new URL('/mistyped', relay.origin).href);
+  await page.getByRole('heading', { name: '团队没有接受这台设备' }).waitFor();
+  expect(await page.getByRole('button').count()).toBe(1);
+  await page.goto(relay.origin);
+  await page.waitForURL('**/sample/orders');
+});
+
 test('a refused text stays as it was typed, with the reason and the cure', async () => {
   await open('/sample/orders/order_so26012');
   const etd = page.getByLabel('船期', { exact: true });
