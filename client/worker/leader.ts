@@ -1,10 +1,12 @@
 import { buildName } from '../build-name.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
+import { createCompactor } from '../../shared/sync/compactor.ts';
 import { createHub } from '../../shared/sync/hub.ts';
 import { createUpstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
 import { createBrowserClock } from './browser-clock.ts';
 import type { TabId } from './bus.ts';
+import { compactionPlace } from './compaction.ts';
 import { createDesk } from './desk.ts';
 import { openDeviceStorage, type StorageLoss } from './dexie-store.ts';
 import { dialRelay } from './dial.ts';
@@ -41,6 +43,9 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const hub = createHub({ store, clock });
   const projector = createProjector({ storage, workspace, clock, version: buildName });
   hub.onCommitted((entries) => projector.committed(entries));
+  const { documentBytes } = hub.limits;
+  const place = compactionPlace({ storage, workspace, clock, documentBytes });
+  const compactor = createCompactor({ hub, store, clock, place });
 
   let dialledWith = key;
   const upstream = createUpstream({
@@ -95,10 +100,12 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     reconnect: () => upstream.reconnect(),
     async stop() {
       await hub.stop(closeCode.hubMoved, 'another version leads');
+      await compactor.stop();
       end();
       await store.close();
     },
     drop() {
+      void compactor.stop();
       void store.close();
       end();
       void hub.stop(closeCode.hubMoved, 'another worker leads');
