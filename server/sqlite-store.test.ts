@@ -76,3 +76,45 @@ test('what lies in the log of a killed process is there again', async () => {
   expect((await revived.read(document))?.updates).toEqual([update]);
   await revived.close();
 });
+
+test('[H6] a file of the version before compaction is counted and goes on', async () => {
+  const file = await filled();
+  const store = openSqliteStore(file);
+  const before = await store.read(document);
+  await store.close();
+  const database = new DatabaseSync(file);
+  database.exec(`DROP INDEX documents_to_compact; DROP TABLE compacted;
+    ALTER TABLE documents DROP COLUMN base; ALTER TABLE documents DROP COLUMN tail_updates;
+    ALTER TABLE documents DROP COLUMN tail_bytes; PRAGMA user_version = 1`);
+  database.close();
+
+  const upgraded = openSqliteStore(file);
+  expect(await upgraded.read(document)).toEqual(before);
+  for (let i = 0; i < 30; i++) {
+    await upgraded.commit({
+      appends: [{ document, update: new Uint8Array(1_000), known: nothingKnown, source: 'own' }],
+    });
+  }
+  expect(await upgraded.heavy({ updates: 70, bytes: 1e9 }, 5)).toEqual([document]);
+  expect(await upgraded.heavy({ updates: 71, bytes: 1e9 }, 5)).toEqual([]);
+  expect(await upgraded.heavy({ updates: 71, bytes: 70_000 }, 5)).toEqual([document]);
+  await upgraded.close();
+});
+
+test('[H6] documents with a long tail are found by an index, however many there are', () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  const database = new DatabaseSync(file, { readOnly: true });
+  const index = String(
+    database.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'documents_to_compact'`).get()?.['sql'],
+  );
+  const heavy = / WHERE (.*)$/.exec(index)?.[1] ?? '';
+  const plan = database
+    .prepare(
+      `EXPLAIN QUERY PLAN SELECT name FROM documents WHERE ${heavy} AND (tail_updates >= ? OR tail_bytes >= ?)`,
+    )
+    .all(200, 200_000);
+  expect(JSON.stringify(plan)).toContain('documents_to_compact');
+  database.close();
+  return store.close();
+});

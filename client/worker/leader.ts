@@ -1,6 +1,7 @@
 import { buildName } from '../build-name.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
+import { createCompactor } from '../../shared/sync/compactor.ts';
 import { createHub } from '../../shared/sync/hub.ts';
 import {
   createUpstream,
@@ -11,6 +12,7 @@ import {
 import type { LinkSocket } from '../../shared/sync/socket.ts';
 import { createBrowserClock } from './browser-clock.ts';
 import type { TabId } from './bus.ts';
+import { compactionPlace } from './compaction.ts';
 import { createDesk } from './desk.ts';
 import { openDeviceStorage, type StorageLoss } from './dexie-store.ts';
 import { dialRelay } from './dial.ts';
@@ -46,6 +48,9 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const hub = createHub({ store, clock });
   const projector = createProjector({ storage, workspace, clock, version: buildName });
   hub.onCommitted((entries) => projector.committed(entries));
+  const { documentBytes } = hub.limits;
+  const place = compactionPlace({ storage, workspace, clock, documentBytes });
+  const compactor = createCompactor({ hub, store, clock, place });
 
   let socket: LinkSocket | null = null;
   /** An attempt is on its way: the last answer of the relay is an old one. */
@@ -119,10 +124,12 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     reconnect: () => upstream.reconnect(),
     async stop() {
       await hub.stop(closeCode.hubMoved, 'another version leads');
+      await compactor.stop();
       end();
       await store.close();
     },
     drop() {
+      void compactor.stop();
       void store.close();
       end();
       void hub.stop(closeCode.hubMoved, 'another worker leads');

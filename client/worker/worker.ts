@@ -1,9 +1,10 @@
 import { parseWorkspace, type WorkspaceId } from '../../shared/sync/document-name.ts';
 import { randomId } from '../local/random-id.ts';
+import { compactionWorkerName, serveCompaction } from './compaction.ts';
 import { joinWorkspace, type WorkspaceMember } from './member.ts';
 import type { FromTab, FromWorker } from './messages.ts';
 
-/** The local relay's entry: one SharedWorker for many tabs, or a dedicated worker of one. */
+/** The local relay's entry: one SharedWorker for many tabs, or a dedicated worker of one; and its thread for compaction. */
 
 interface TabPort {
   postMessage(message: FromWorker, transfer: Transferable[]): void;
@@ -15,7 +16,8 @@ const members = new Map<WorkspaceId, WorkspaceMember>();
 const locks = navigator.locks as LockManager | undefined;
 
 /** Held as long as this worker lives, so that its tabs notice when it dies. */
-const lifeLock = locks ? `gendan-worker-${id}` : null;
+const compacts = (globalThis as { readonly name?: string }).name === compactionWorkerName;
+const lifeLock = locks && !compacts ? `gendan-worker-${id}` : null;
 const alive = new Promise<void>((resolve) => {
   if (!locks || lifeLock === null) {
     resolve();
@@ -70,7 +72,8 @@ const scope = globalThis as unknown as TabPort & {
   onconnect?: ((event: MessageEvent & { readonly ports: readonly [TabPort] }) => void) | null;
   addEventListener(type: 'online', listener: () => void): void;
 };
-if ('onconnect' in scope) scope.onconnect = ({ ports: [port] }) => attach(port);
+if (compacts) serveCompaction(globalThis);
+else if ('onconnect' in scope) scope.onconnect = ({ ports: [port] }) => attach(port);
 else attach(scope);
 
 scope.addEventListener('online', () => {

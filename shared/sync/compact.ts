@@ -57,7 +57,9 @@ export function* compaction(
     yield;
     const read = readableContent(before);
     yield;
-    if (!sameBytes(read, readableContent(after))) return refused('content differs');
+    const readAfter = readableContent(after);
+    yield;
+    if (!sameBytes(read, readAfter)) return refused('content differs');
     return { kind: 'compacted', base };
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
@@ -105,7 +107,9 @@ function sameClocks(a: Known, b: Known): boolean {
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index]);
+  if (a.byteLength !== b.byteLength) return false;
+  for (let index = 0; index < a.byteLength; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function refused(reason: string): Compaction {

@@ -181,6 +181,9 @@ function change(doc: Y.Doc, { what, at, length }: Step): void {
         .getMap('meta')
         .set(`k${String(at % 3)}`, length % 4 === 0 ? new Y.Map([['n', length]]) : { n: length });
       break;
+    case 'meet':
+    case 'compact':
+      break;
   }
 }
 

@@ -1,0 +1,116 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Clock } from './clock.ts';
+import { closeCode } from './close-code.ts';
+import { compactDocument } from './compact-document.ts';
+import { asDocumentName, parseWorkspace } from './document-name.ts';
+import { createHub } from './hub.ts';
+import { decodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
+import { PartJoiner, splitFrame } from './link-parts.ts';
+import { acceptLink } from './link-relay.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { StoreId } from './store.ts';
+
+const note = asDocumentName('team/board/order_a/note');
+const workspace = parseWorkspace('team');
+if (!note || !workspace) throw new Error('names');
+
+const clock: Clock = {
+  now: () => Date.now(),
+  soon: (task) => void setImmediate(task),
+  after(milliseconds, task) {
+    const timer = setTimeout(task, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+/** A link whose socket can be full, so that the feed waits. */
+function linked() {
+  const store = createMemoryStore(Math.random);
+  const hub = createHub({ store, clock });
+  cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
+  const joiner = new PartJoiner(1_000_000);
+  const frames: DownFrame[] = [];
+  const socket = {
+    bufferedAmount: 0,
+    send(piece: Uint8Array) {
+      const joined = joiner.take(piece);
+      const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
+      if (frame) frames.push(frame);
+    },
+    close: () => undefined,
+  };
+  const link = acceptLink({ hub, store, clock, workspace: workspace ?? fail(), socket });
+  cleanups.push(() => {
+    link.gone(closeCode.shuttingDown, 'over');
+    return Promise.resolve();
+  });
+  const send = (frame: UpFrame) => {
+    for (const piece of splitFrame(encodeUp(frame))) link.receive(piece);
+  };
+  send({ kind: 'hello', device: 'f'.repeat(32) as StoreId, cursor: null });
+  const came = (kind: DownFrame['kind']) =>
+    vi.waitFor(() => {
+      expect(frames.map((frame) => frame.kind)).toContain(kind);
+    });
+  return { store, hub, socket, frames, send, came };
+}
+
+function typed(text: string): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText('default').insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+const full = 10 * 1024 * 1024;
+
+test('[H6] a merged entry goes to the device that wrote the last of it too, for others wrote the rest', async () => {
+  const { store, hub, socket, frames, send, came } = linked();
+  await came('caughtUp');
+  socket.bufferedAmount = full;
+  await hub.write(note, typed('from another'));
+  send({ kind: 'update', number: 1, document: note, update: typed('from here') });
+  await vi.waitFor(async () => expect((await store.read(note))?.updates).toHaveLength(2));
+  const outcome = await compactDocument(store, note, {
+    documentBytes: 1e6,
+    storedBytes: 1e6,
+    sliceBytes: 1e6,
+    rest: () => Promise.resolve(),
+  });
+  expect(outcome.kind).toBe('compacted');
+  socket.bufferedAmount = 0;
+  await came('acknowledged');
+  const device = new Y.Doc();
+  for (const frame of frames) if (frame.kind === 'entry') Y.applyUpdate(device, frame.update);
+  expect(device.getText('default').toJSON()).toContain('from another');
+});
+
+test('[H9] [H10] nothing is acknowledged before the feed has come past it', async () => {
+  const { store, hub, socket, frames, send, came } = linked();
+  await came('caughtUp');
+  socket.bufferedAmount = full;
+  const known = typed('known');
+  await hub.write(note, known);
+  send({ kind: 'update', number: 1, document: note, update: typed('from here') });
+  send({ kind: 'update', number: 2, document: note, update: known });
+  await vi.waitFor(async () => expect((await store.read(note))?.updates).toHaveLength(2));
+  await hub.flush();
+  expect(frames.map(({ kind }) => kind)).not.toContain('acknowledged');
+  socket.bufferedAmount = 0;
+  await vi.waitFor(() => {
+    expect(frames.flatMap((frame) => (frame.kind === 'acknowledged' ? frame.numbers : []))).toEqual([1, 2]);
+  });
+  const kinds = frames.map(({ kind }) => kind);
+  expect(kinds.indexOf('moved')).toBeLessThan(kinds.indexOf('acknowledged'));
+  expect(kinds.indexOf('moved')).toBeGreaterThan(-1);
+});
+
+function fail(): never {
+  throw new Error('no workspace');
+}
