@@ -4,16 +4,13 @@ import './styles/index.css';
 import { language } from './i18n/language.svelte.ts';
 import { keyInAddress } from './local/workspace-key.ts';
 import { fetchParts } from './state/part.svelte.ts';
-import { remember, remembered } from './state/remembered.ts';
+import { lastWorkspace, remembered } from './state/remembered.ts';
 import { Router } from './state/router.svelte.ts';
 import App from './App.svelte';
-
-const lastWorkspace = 'gendan.workspace';
 
 const key = keyInAddress();
 const fallback = parseWorkspace(remembered(lastWorkspace) ?? '') ?? ('team' as WorkspaceId);
 const router = new Router(fallback);
-remember(lastWorkspace, router.workspace);
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no #app');

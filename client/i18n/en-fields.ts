@@ -85,7 +85,7 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.customer.habits.position': 'Position',
   'field.customer.habits.text': 'Habit',
   'field.customer.habits.subject': 'About',
-  'field.customer.habits.polarity': 'Weight',
+  'field.customer.habits.polarity': 'How strict',
   'field.customer.habits.since': 'Since',
   'field.customer.habits.source': 'Learnt from',
   'field.customer.payment': 'Payment',

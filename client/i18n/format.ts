@@ -14,6 +14,11 @@ export function formatDecimal(text: string, minPlaces = 0): string {
   return `${sign && minus}${grouped}${places && `.${places}`}`;
 }
 
+/** The most decimals any of these has: what a column of figures is shown with. */
+export function mostPlaces(values: readonly string[]): number {
+  return Math.max(0, ...values.map((value) => /^-?\d+\.(\d+)$/.exec(value)?.[1]?.length ?? 0));
+}
+
 /** A set point, always with its sign: `−3 °C`, `+5 °C`, `0 °C`. */
 export function formatTemperature(text: string): string {
   return `${signedTemperature(text)}${nbsp}°C`;
@@ -114,8 +119,15 @@ export function localDate(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** A country's name for its two letters; anything else stays as it was typed. */
+/** What the trade calls a country where that is shorter than its name. */
+const tradeNames: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = {
+  zh: { AE: '阿联酋', SA: '沙特', HK: '香港', MO: '澳门', TW: '台湾', BA: '波黑', PG: '巴新' },
+  en: { AE: 'UAE', SA: 'Saudi Arabia', HK: 'Hong Kong', MO: 'Macao' },
+};
+
+/** A country's short name for its two letters; anything else stays as it was typed. */
 export function formatCountry(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames([language.tag], { type: 'region' }).of(code) ?? code;
+  const short = tradeNames[language.value][code];
+  return short ?? new Intl.DisplayNames([language.tag], { type: 'region', style: 'short' }).of(code) ?? code;
 }

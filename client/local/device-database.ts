@@ -43,7 +43,7 @@ export interface Meta {
 }
 export type MetaEntry = { [K in keyof Meta]: { readonly name: K; readonly value: Meta[K] } }[keyof Meta];
 
-export function databaseName(workspace: WorkspaceId): string {
+function databaseName(workspace: WorkspaceId): string {
   return `gendan-${workspace}`;
 }
 

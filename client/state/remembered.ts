@@ -1,3 +1,6 @@
+/** The workspace that `/` opens: the last one that has let this device in. */
+export const lastWorkspace = 'gendan.workspace';
+
 /** Small choices of this browser. Where storage is forbidden they last as long as the page. */
 const memory = new Map<string, string>();
 

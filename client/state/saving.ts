@@ -15,6 +15,9 @@ export type Saving =
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string }
   | { readonly kind: 'failed' };
 
+/** Answers of the relay that mean the key: none came, or not the right one. */
+export const keyRefusals: ReadonlySet<number> = new Set([4401, 4403]);
+
 export function savingOf(status: DeviceStatus | null, { unsaved, refused }: TabEdits): Saving {
   if (refused > 0) return { kind: 'page', count: refused };
   if (status === null) return { kind: 'device', because: 'connecting' };

@@ -7,6 +7,7 @@ import {
   signedTemperature,
 } from '../i18n/format.ts';
 import { t } from '../i18n/language.svelte.ts';
+import { knownWord } from './known-words.ts';
 
 /** A value as it is shown at rest, without its unit; a set point with its sign and unit, which belong together. */
 export function shownValue(field: Field, value: string, today: string): string {
@@ -23,6 +24,7 @@ export function shownValue(field: Field, value: string, today: string): string {
     case 'boolean':
       return value === 'true' ? t('field.yes') : t('field.no');
     case 'text':
+      return knownWord(value);
     case 'choice':
     case 'entity':
     case 'list':

@@ -1,4 +1,4 @@
-import { formatDecimal } from '../i18n/format.ts';
+import { formatDecimal, formatFullDate, formatWeekday } from '../i18n/format.ts';
 import { t } from '../i18n/language.svelte.ts';
 import type { ValueError } from '../../shared/model/parse-value.ts';
 
@@ -27,6 +27,11 @@ export function explain(error: ValueError): string {
       return t('error.not_range');
     case 'not_date':
       return t('error.not_date');
+    case 'wrong_weekday':
+      return t('error.wrong_weekday', {
+        date: formatFullDate(error.date),
+        weekday: formatWeekday(error.date),
+      });
     case 'not_choice':
       return t('error.not_choice');
     case 'not_entity':

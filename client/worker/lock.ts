@@ -16,7 +16,7 @@ export interface LockEvents {
   lost(): void;
 }
 
-export function lockName(workspace: WorkspaceId): string {
+function lockName(workspace: WorkspaceId): string {
   return `gendan-${workspace}-hub`;
 }
 

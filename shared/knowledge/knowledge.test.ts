@@ -151,7 +151,7 @@ describe('the sample team', async () => {
         const field = kind && fieldOf(kind, path);
         if (!field || field.type.kind === 'list') continue;
         for (const head of state.heads) {
-          const parsed = parseValue(field, textOf(head.value));
+          const parsed = parseValue(field, textOf(head.value), '2026-11-23');
           expect([name, path, parsed]).toMatchObject([name, path, { ok: true }]);
         }
       }

@@ -22,7 +22,7 @@ export function textOf(value: FactValue): string {
 }
 
 /** What stands at a path as a cell. Of a quiet field every replica takes the first head, so it is never `many`. */
-export function cellOf(state: PathState | null | undefined, field: Field | null): Cell<string> {
+function cellOf(state: PathState | null | undefined, field: Field | null): Cell<string> {
   const heads = state?.heads ?? [];
   const [first] = heads;
   if (!first || (heads.length === 1 && first.value === null)) return { kind: 'none' };

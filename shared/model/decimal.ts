@@ -31,10 +31,6 @@ function aligned(a: Scaled, b: Scaled): readonly [bigint, bigint, number] {
   return [a.units * 10n ** BigInt(places - a.places), b.units * 10n ** BigInt(places - b.places), places];
 }
 
-export function isDecimal(text: string): boolean {
-  return pattern.test(text);
-}
-
 /** The shortest writing of the same number: `1590.0` gives `1590`, `-0` gives `0`; null for what is no decimal. */
 export function canonicalDecimal(text: string): string | null {
   const value = scaled(text);

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import type { Author, Change, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
-import { historyOf, undoOf, valueBefore } from './history.ts';
+import { historyOf } from './history.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
 
@@ -260,32 +260,6 @@ describe('[F5] migrations happen on reading', () => {
     expect(facts(doc).unreadable).toBe(1);
     expect(values(facts(doc), 'cartons')).toEqual(['agreed', '1']);
     expect(records(copyOf(doc))).toBe(2);
-  });
-});
-
-describe('[F6] undo is a new record', () => {
-  test('[F6] restoring an earlier value adds a record and deletes nothing', () => {
-    const doc = new Y.Doc();
-    write(doc, { set: { cartons: '1630', 'lines/k/count': '9' } });
-    write(doc, { set: { cartons: '1590', 'lines/m/count': '10' } });
-    const stored = readRecords(doc);
-    const undo = undoOf(stored, [doc.clientID, 1]);
-    expect(undo).toEqual({ set: { cartons: '1630' }, remove: ['lines/m'] });
-    write(doc, undo ?? {});
-    const after = facts(doc);
-    expect(values(after, 'cartons')).toEqual(['agreed', '1630']);
-    expect(values(after, 'lines/m')).toEqual(['agreed', false]);
-    expect(readRecords(doc).slice(0, 2)).toEqual(stored);
-    expect(Y.snapshot(doc).ds.clients.size).toBe(0);
-  });
-
-  test('[F6] the history tells what stood before a conflict', () => {
-    const [a, b] = apart({ set: { cartons: '1630' } });
-    write(a, { set: { cartons: '1590' } }, she);
-    write(b, { set: { cartons: '1605' } }, he);
-    exchange(a, b);
-    const state = facts(a).paths.get('cartons' as Path);
-    expect(state && valueBefore(readRecords(a), 'cartons', state)).toBe('1630');
   });
 });
 

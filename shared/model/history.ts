@@ -1,11 +1,13 @@
+import { isStanding } from './cell.ts';
 import { dotKey, dotsOf } from './dot.ts';
-import type { Author, Change, Dot, FactValue, PathState } from './facts.ts';
-import { isPresence } from './path.ts';
+import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
+import { isPresence, itemsAround } from './path.ts';
 import type { StoredRecord } from './read.ts';
 
 /** One step in the life of a path. */
 export interface PathEntry {
   readonly dot: Dot;
+  readonly path: Path;
   readonly value: FactValue;
   readonly author: Author;
   /** Epoch ms by its author's clock. */
@@ -14,12 +16,15 @@ export interface PathEntry {
   readonly seen: readonly Dot[];
 }
 
-/** Everything ever written at a path, newest first by its authors' clocks (for people; nothing is decided by it). */
-export function historyOf(records: readonly StoredRecord[], path: string): readonly PathEntry[] {
+/**
+ * Everything ever written at a path, or at all paths, newest first by its authors' clocks (for people; nothing is
+ * decided by it).
+ */
+export function historyOf(records: readonly StoredRecord[], path?: string): readonly PathEntry[] {
   const entries: PathEntry[] = [];
   for (const { dot, author, at, entries: sets } of records)
     for (const { path: set, value, seen } of sets)
-      if (set === path) entries.push({ dot, value, author, at, seen });
+      if (path === undefined || set === path) entries.push({ dot, path: set, value, author, at, seen });
   return entries.sort((a, b) => b.at - a.at || b.dot[1] - a.dot[1]);
 }
 
@@ -41,24 +46,14 @@ export function valueBefore(
 }
 
 /**
- * The change that takes a record back (F6): to be appended as a new record, nothing is taken out. Each path returns
- * to what the record's author saw there, a new item is removed. Paths where the author settled several values keep
- * theirs: there is no single value to return to. null when nothing of it can be taken back.
+ * The change that brings back what an entry wrote (F6): to be appended as a new record, nothing is taken out. Of a
+ * removal it brings the item back, with its fields as they stand. null where that is how it stands now, and for a field
+ * of an item that is removed.
  */
-export function undoOf(records: readonly StoredRecord[], dot: Dot): Change | null {
-  const byDot = new Map(records.map((record) => [dotKey(record.dot), record]));
-  const set: Record<string, FactValue> = {};
-  const remove: string[] = [];
-  for (const { path, seen } of byDot.get(dotKey(dot))?.entries ?? []) {
-    const [before, ...others] = seen;
-    if (others.length > 0) continue;
-    if (before) {
-      const value = byDot.get(dotKey(before))?.entries.find((entry) => entry.path === path)?.value;
-      if (value !== undefined) set[path] = value;
-    } else if (isPresence(path)) remove.push(path);
-    else set[path] = null;
-  }
-  const kept = Object.entries(set).filter(([path]) => !remove.some((item) => path.startsWith(`${item}/`)));
-  if (kept.length === 0 && remove.length === 0) return null;
-  return { ...(kept.length > 0 && { set: Object.fromEntries(kept) }), ...(remove.length > 0 && { remove }) };
+export function restoreOf({ path, value }: PathEntry, facts: Facts): Change | null {
+  if (isPresence(path)) return value === false && !isStanding(facts, path) ? { set: { [path]: true } } : null;
+  if (itemsAround(path).some((item) => !isStanding(facts, item))) return null;
+  const heads = facts.paths.get(path)?.heads ?? [];
+  const stands = heads.length === 1 && JSON.stringify(heads[0]?.value) === JSON.stringify(value);
+  return stands ? null : { set: { [path]: value } };
 }

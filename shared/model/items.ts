@@ -1,4 +1,4 @@
-import { fieldCell, isStanding, type FieldCell } from './cell.ts';
+import { fieldCell, isStanding, valuesOf, type FieldCell } from './cell.ts';
 import { homeOf, schema } from './schema.ts';
 import type { EntityKind, Field } from './field.ts';
 import type { Facts, Path } from './facts.ts';
@@ -54,14 +54,14 @@ export function itemsOf<Name extends string>(
   return items.sort((a, b) => compareText(sortKey(a), sortKey(b)) || compareText(a.id, b.id));
 }
 
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Items without a position stand after those with one. */
+/** Items without a position stand before those with one: whatever is added gets one, and comes last. */
 function sortKey(item: ItemView<string>): string {
   const { position } = item.fields as Readonly<Record<string, FieldCell | undefined>>;
-  return position?.cell.kind === 'one' ? position.cell.value : '\uffff';
+  return position === undefined ? '' : (valuesOf(position.cell)[0] ?? '');
 }
 
 function idsUnder(facts: Facts, collection: string): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { canonicalDecimal, compareDecimals, decimalPlaces } from './decimal.ts';
 import { kindOf } from './documents.ts';
 import type { FactValue } from './facts.ts';
 import type { Field, FieldType, Unit } from './field.ts';
+import { parseDate, type DateError } from './parse-date.ts';
 import { failure, success, type Result } from './result.ts';
 
 /** Why a typed text cannot be taken, with what is allowed, for a message in the reader's language. */
@@ -17,7 +18,7 @@ export type ValueError =
   /** 0 m³/h is written `closed`. */
   | { readonly code: 'ventilation_zero' }
   | { readonly code: 'not_range'; readonly unit: Unit }
-  | { readonly code: 'not_date' }
+  | DateError
   | { readonly code: 'not_choice'; readonly options: readonly string[] }
   | { readonly code: 'not_entity' }
   | { readonly code: 'not_boolean' }
@@ -25,8 +26,11 @@ export type ValueError =
 
 type Parsed = Result<FactValue, ValueError>;
 
-/** What a person typed, as the value to store; empty text clears the field (null). */
-export function parseValue(field: Field, text: string): Parsed {
+/**
+ * What a person typed, as the value to store; empty text clears the field (null). A date without a year is the one
+ * nearest to `today` (`2026-11-23`).
+ */
+export function parseValue(field: Field, text: string, today: string): Parsed {
   const { type } = field;
   // Full-width digits and signs are what a Chinese keyboard types; texts keep theirs.
   const plain = text.normalize('NFKC').trim();
@@ -41,7 +45,7 @@ export function parseValue(field: Field, text: string): Parsed {
     case 'range':
       return parseRange(type, plain);
     case 'date':
-      return parseDate(plain);
+      return parseDate(plain, today);
     case 'choice':
       return parseChoice(type, plain);
     case 'entity':
@@ -140,23 +144,6 @@ function parseRange(type: FieldType & { kind: 'range' }, text: string): Parsed {
   const order = compareDecimals(low, high);
   if (order === 1) return failure({ code: 'not_range', unit });
   return success(order === 0 ? low : `${low}-${high}`);
-}
-
-/** Year first, as both languages write it: `2026-12-06`, `2026/12/6`, `20261206`, `2026年12月6日`. */
-function parseDate(text: string): Parsed {
-  const match =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
-    /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?$/.exec(text);
-  if (!match) return failure({ code: 'not_date' });
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const exists =
-    year >= 1900 &&
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day;
-  return exists ? success(date.toISOString().slice(0, 10)) : failure({ code: 'not_date' });
 }
 
 function parseChoice(type: FieldType & { kind: 'choice' }, text: string): Parsed {

@@ -10,13 +10,6 @@ export function parsePath(text: string): Path | null {
   return segments.every((s) => segment.test(s) && s !== '__proto__') ? (text as Path) : null;
 }
 
-/** A path made of parts the program knows to be well-formed; throws on anything else. */
-export function pathOf(...parts: readonly string[]): Path {
-  const path = parsePath(parts.join('/'));
-  if (path === null) throw new Error(`not a path: ${parts.join('/')}`);
-  return path;
-}
-
 /** Whether the path is an item's presence: collection/id, turn by turn (F3). */
 export function isPresence(path: string): boolean {
   return path.split('/').length % 2 === 0;

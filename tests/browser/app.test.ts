@@ -60,15 +60,66 @@ test('arrows walk, m moves and says so, Enter opens, Escape comes back to the ca
   await expect.poll(focused).toBe('card-order_so26013');
 });
 
+test('a drag that Escape ends leaves the board where it was', async () => {
+  await open('/sample/orders');
+  const board = page.locator('.cols');
+  const scrolled = () => board.evaluate((element) => element.scrollLeft);
+  await page.locator('.route button').first().click();
+  await expect.poll(scrolled).toBe(0);
+  const carried = card(page, 'order_so26001').and(page.locator('[draggable="true"]'));
+  await carried.waitFor();
+  const from = await carried.boundingBox();
+  if (!from) throw new Error('the card is not in view');
+  await page.mouse.move(from.x + 50, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 70, from.y + 30, { steps: 4 });
+  await page.mouse.move(1425, 400, { steps: 8 });
+  await expect.poll(scrolled).toBeGreaterThan(20);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect.poll(scrolled).toBe(0);
+  await card(page, 'order_so26001').click();
+  await page.locator('.panel .facts').first().waitFor();
+  expect(await scrolled()).toBe(0);
+});
+
+test('a line that is added comes last and takes the focus; Escape closes the history alone', async () => {
+  await open('/sample/orders/order_so26013');
+  const rows = page.locator('table').first().locator('tbody tr');
+  const before = await rows.count();
+  await page.getByRole('button', { name: '加一行' }).click();
+  await expect.poll(() => rows.count()).toBe(before + 1);
+  const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await expect.poll(label).toBe(`规格 ${before + 1}`);
+  await rows.last().getByRole('button').click();
+  await expect.poll(label).toBe(`删除 ${before}`);
+  await page.getByRole('button', { name: '改动记录' }).click();
+  await page.locator('[popover]:popover-open').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('[popover]:popover-open').count()).toBe(0);
+  expect(await page.locator('.panel').count()).toBe(1);
+});
+
+test('a team that refuses shows what to do and nothing else, and is not remembered', async () => {
+  await page.goto(new URL('/mistyped', relay.origin).href);
+  await page.getByRole('heading', { name: '团队没有接受这台设备' }).waitFor();
+  expect(await page.getByRole('button').count()).toBe(1);
+  await page.goto(relay.origin);
+  await page.waitForURL('**/sample/orders');
+});
+
 test('a refused text stays as it was typed, with the reason and the cure', async () => {
   await open('/sample/orders/order_so26012');
   const etd = page.getByLabel('船期', { exact: true });
   await etd.fill('下周五');
   await page.keyboard.press('Tab');
-  await page.locator('.problem').getByText('日期这样写：2026-12-06').waitFor();
+  await page.locator('.problem').getByText('日期这样写：12月6日').waitFor();
   expect(await etd.inputValue()).toBe('下周五');
   expect(await etd.getAttribute('aria-invalid')).toBe('true');
-  await etd.fill('2026-12-20');
+  await etd.fill('12月20日 周一');
+  await page.keyboard.press('Tab');
+  await page.locator('.problem').getByText('是周日').waitFor();
+  await etd.fill('12/20');
   await page.keyboard.press('Enter');
   await expect.poll(() => etd.inputValue()).toBe('12月20日 周日');
 });
@@ -83,6 +134,52 @@ test('two carton counts stand side by side until somebody takes one', async () =
   await page.locator('.settle').waitFor({ state: 'detached' });
   await card(page, 'order_so26017').locator('.q b').getByText('1,605').waitFor();
   await page.locator('.inbox').waitFor({ state: 'detached' });
+});
+
+test('[F6] an earlier value and a removed line are brought back out of the history', async () => {
+  await open('/sample/orders/order_so26012');
+  const etd = page.getByLabel('船期', { exact: true });
+  const before = await etd.inputValue();
+  await etd.fill('2026-12-31');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => etd.inputValue()).toBe('12月31日 周四');
+  const lines = page.locator('.panel table').first().locator('tbody tr');
+  const count = await lines.count();
+  await page.locator('.panel').getByRole('button', { name: '删除' }).first().click();
+  await expect.poll(() => lines.count()).toBe(count - 1);
+
+  await page.locator('.panel').getByRole('button', { name: '改动记录' }).click();
+  const history = page.locator('[popover]:popover-open .history');
+  await history
+    .getByRole('button', { name: `船期用回 ${before}` })
+    .first()
+    .click();
+  await expect.poll(() => etd.inputValue()).toBe(before);
+  await history.getByRole('button', { name: '放回删掉的这一项' }).first().click();
+  await expect.poll(() => lines.count()).toBe(count);
+  // What stands cannot be brought back; what was tried in between can.
+  expect(await history.getByRole('button', { name: `船期用回 ${before}` }).count()).toBe(0);
+  await history.getByRole('button', { name: '船期用回 12月31日 周四' }).waitFor();
+});
+
+test('[F6] a customer and a product have it too', async () => {
+  for (const [path, label] of [
+    ['/sample/customers/customer_c01', '目的港'],
+    ['/sample/products/product_p05', '设定温度'],
+  ] as const) {
+    await open(path);
+    const field = page.getByLabel(label, { exact: true }).first();
+    const before = await field.inputValue();
+    await field.fill(label === '设定温度' ? '7' : 'Felixstowe');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '改动记录' }).click();
+    const history = page.locator('[popover]:popover-open .history');
+    await history
+      .getByRole('button', { name: new RegExp(`^${label}用回`) })
+      .first()
+      .click();
+    await expect.poll(() => field.inputValue()).toBe(before);
+  }
 });
 
 test('an order is made, filled, archived and restored', async () => {
@@ -111,7 +208,7 @@ test('a habit is added, changed and removed', async () => {
   await page.getByLabel('习惯', { exact: true }).fill('每箱都要贴标签');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('button', { name: '每箱都要贴标签' }).click();
-  await page.getByLabel('分量').selectOption('never');
+  await page.getByLabel('要求程度').selectOption('never');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   const habit = page.locator('.habits li', { hasText: '每箱都要贴标签' });
   await habit.getByText('绝不').waitFor();

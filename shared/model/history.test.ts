@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Facts, Path } from './facts.ts';
+import { fold } from './fold.ts';
+import { historyOf, restoreOf, valueBefore } from './history.ts';
+import { readRecords } from './read.ts';
+import { appendChange } from './record.ts';
+
+const author = (person: string) => ({ person, device: person });
+const facts = (doc: Y.Doc): Facts => fold(readRecords(doc), 'order');
+const standing = (doc: Y.Doc, path: string): readonly unknown[] =>
+  facts(doc)
+    .paths.get(path as Path)
+    ?.heads.map((head) => head.value) ?? [];
+
+function before(doc: Y.Doc, path: string): unknown {
+  const state = facts(doc).paths.get(path as Path);
+  return state && valueBefore(readRecords(doc), path, state);
+}
+
+function twoApart(): readonly [Y.Doc, Y.Doc] {
+  const office = new Y.Doc();
+  appendChange(office, author('甲'), 1, { set: { cartons: '1630' } }, 'order');
+  const yard = new Y.Doc();
+  Y.applyUpdate(yard, Y.encodeStateAsUpdate(office));
+  appendChange(office, author('甲'), 2, { set: { cartons: '1590' } }, 'order');
+  appendChange(yard, author('乙'), 3, { set: { cartons: '1605' } }, 'order');
+  Y.applyUpdate(office, Y.encodeStateAsUpdate(yard));
+  return [office, yard];
+}
+
+/** Brings back the newest entry of a path that has this value. */
+function restore(doc: Y.Doc, path: string, value: unknown): boolean {
+  const entry = historyOf(readRecords(doc), path).find((one) => one.value === value);
+  const change = entry && restoreOf(entry, facts(doc));
+  if (change) appendChange(doc, author('丙'), 9, change, 'order');
+  return Boolean(change);
+}
+
+test('the history of a path is every change of it, newest first', () => {
+  const [office] = twoApart();
+  appendChange(office, author('甲'), 4, { set: { etd: '2026-12-06' } }, 'order');
+  const records = readRecords(office);
+  const told = historyOf(records, 'cartons').map((entry) => [entry.value, entry.author.person]);
+  expect(told).toEqual([
+    ['1605', '乙'],
+    ['1590', '甲'],
+    ['1630', '甲'],
+  ]);
+  expect(historyOf(records).map((entry) => entry.path)).toEqual(['etd', 'cartons', 'cartons', 'cartons']);
+});
+
+test('what stood before two people disagreed is the one value both had seen', () => {
+  const [office, yard] = twoApart();
+  expect(before(office, 'cartons')).toBe('1630');
+  // One of them saw two values when she wrote: there was no single one before.
+  appendChange(office, author('甲'), 5, { set: { cartons: '1600' } }, 'order');
+  appendChange(yard, author('乙'), 6, { set: { cartons: '1610' } }, 'order');
+  Y.applyUpdate(office, Y.encodeStateAsUpdate(yard));
+  expect(standing(office, 'cartons')).toHaveLength(2);
+  expect(before(office, 'cartons')).toBeUndefined();
+});
+
+test('[F6] bringing a value back is a new record above those that stand, and takes nothing out', () => {
+  const [office] = twoApart();
+  const stored = readRecords(office);
+  expect(restore(office, 'cartons', '1630')).toBe(true);
+  expect(standing(office, 'cartons')).toEqual(['1630']);
+  expect(readRecords(office).slice(0, 3)).toEqual(stored);
+  expect(Y.snapshot(office).ds.clients.size).toBe(0);
+  // It stands: there is nothing to bring back.
+  expect(restore(office, 'cartons', '1630')).toBe(false);
+});
+
+test('[F6] a removed item comes back with its fields, and they not before it', () => {
+  const doc = new Y.Doc();
+  appendChange(doc, author('甲'), 1, { set: { 'lines/k/cartons': '500' } }, 'order');
+  appendChange(doc, author('甲'), 2, { set: { 'lines/k/cartons': '600' } }, 'order');
+  expect(restore(doc, 'lines/k', true)).toBe(false);
+  appendChange(doc, author('乙'), 3, { remove: ['lines/k'] }, 'order');
+  expect(restore(doc, 'lines/k/cartons', '500')).toBe(false);
+  expect(restore(doc, 'lines/k', false)).toBe(true);
+  expect(standing(doc, 'lines/k')).toEqual([true]);
+  expect(standing(doc, 'lines/k/cartons')).toEqual(['600']);
+  expect(restore(doc, 'lines/k', false)).toBe(false);
+});
