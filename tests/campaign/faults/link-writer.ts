@@ -118,7 +118,7 @@ export class LinkWriter {
         this.#fill();
         break;
       case 'entry':
-        for (const token of tokensIn(frame.update)) this.#ledger.seen.add(token);
+        this.#ledger.saw(frame.update);
         break;
       case 'state': {
         const update = Y.encodeStateAsUpdate(this.#doc, stateVectorOf(frame.known));
