@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          globalSetup: ['tests/build/ensure-client.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
