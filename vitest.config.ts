@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'security',
           include: ['tests/security/**/*.test.ts', 'tests/campaign/**/*.test.ts'],
+          globalSetup: ['tests/build/ensure-client.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -36,7 +37,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts', 'tests/bench/**/*.test.ts'],
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: ['tests/build/ensure-client.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -309,7 +309,11 @@ function openDatabase(file: string): DatabaseSync {
       const check = database.prepare('PRAGMA quick_check(1)').get();
       if (check?.['quick_check'] !== 'ok') throw damaged(file);
     }
-    if (version === schemaVersion) return database;
+    if (version === schemaVersion) {
+      // Whether it can be written shows only when one asks.
+      database.exec('BEGIN IMMEDIATE; COMMIT');
+      return database;
+    }
     const upgrade = version === 1 ? fromVersion1 : '';
     database.exec(`BEGIN; ${upgrade} ${schema} ${heavyIndex} PRAGMA user_version = ${schemaVersion}; COMMIT`);
     return database;

@@ -50,8 +50,9 @@ export function medianRows(results: Results): readonly (readonly string[])[] {
   );
 }
 
-/** Three digits that count, and separators. */
-export function number(value: number): string {
+/** Three digits that count, and separators; a dash for what a short run could not measure. */
+export function number(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '–';
   const digits = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
   return digits.toLocaleString('en-US', { maximumSignificantDigits: 21 });
 }
