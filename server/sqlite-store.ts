@@ -119,11 +119,12 @@ function storeOn(database: DatabaseSync): Store {
      WHERE document = ? AND sequence >= ? AND sequence <= ?`,
   );
   const putBase = database.prepare('UPDATE updates SET bytes = ? WHERE sequence = ?');
-  const moveBase = database.prepare(
-    `UPDATE documents SET base = :through, (tail_updates, tail_bytes) =
+  const moveBase = database.prepare('UPDATE documents SET base = ? WHERE id = ?');
+  const recount = database.prepare(
+    `UPDATE documents SET (tail_updates, tail_bytes) =
        (SELECT COUNT(*), COALESCE(SUM(LENGTH(bytes)), 0) FROM updates
-        WHERE document = :document AND sequence > :through)
-     WHERE id = :document`,
+        WHERE document = documents.id AND sequence > documents.base)
+     WHERE id = ?`,
   );
   const replaced = database.prepare(
     'SELECT MAX(sequence) AS last FROM (SELECT sequence FROM updates WHERE document = ? AND sequence < ? ORDER BY sequence LIMIT ?)',
@@ -197,7 +198,10 @@ function storeOn(database: DatabaseSync): Store {
     });
   }
 
-  /** Only with the base on the disk do the old bytes go, a few at a time; a crash leaves some, which nobody reads. */
+  /**
+   * Only with the base on the disk do the old bytes go, a few at a time. A crash leaves some, which nobody reads, and a
+   * tail that counts as long as it was: the document is compacted once more.
+   */
   async function compact({ document, through, replaces, base }: Replacement): Promise<boolean> {
     const row = await transaction(() => {
       const found = documentByName.get(document) as Row | undefined;
@@ -205,7 +209,7 @@ function storeOn(database: DatabaseSync): Store {
       const entries = entriesThrough.get(Number(found['id']), Number(found['base']), through) as Row;
       if (entries['count'] !== replaces || entries['last'] !== through) return null;
       putBase.run(base, through);
-      moveBase.run({ document: Number(found['id']), through });
+      moveBase.run(through, Number(found['id']));
       return Number(found['id']);
     });
     if (row === null) return false;
@@ -215,7 +219,10 @@ function storeOn(database: DatabaseSync): Store {
 
   function removeSome(document: number, base: Sequence): boolean {
     const { last } = replaced.get(document, base, removedAtOnce) as Row;
-    if (last === null) return false;
+    if (last === null) {
+      recount.run(document);
+      return false;
+    }
     keepMarks.run(document, Number(last));
     removeThrough.run(document, Number(last));
     return true;
@@ -309,11 +316,7 @@ function openDatabase(file: string): DatabaseSync {
       const check = database.prepare('PRAGMA quick_check(1)').get();
       if (check?.['quick_check'] !== 'ok') throw damaged(file);
     }
-    if (version === schemaVersion) {
-      // Whether it can be written shows only when one asks.
-      database.exec('BEGIN IMMEDIATE; COMMIT');
-      return database;
-    }
+    // Also where nothing is to be changed: what cannot be written is found now.
     const upgrade = version === 1 ? fromVersion1 : '';
     database.exec(`BEGIN; ${upgrade} ${schema} ${heavyIndex} PRAGMA user_version = ${schemaVersion}; COMMIT`);
     return database;

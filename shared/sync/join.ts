@@ -1,4 +1,3 @@
-import { toBase64 } from 'lib0/buffer';
 import * as Y from 'yjs';
 import type { ByteCache } from './byte-cache.ts';
 import { covers, type Known } from './known.ts';
@@ -25,7 +24,7 @@ export async function joinUpdates(
   const nothingDeleted = stored.known.deletes.size === 0;
   const theirs: Known = { clocks, deletes: new Map() };
   if (nothingDeleted && covers(theirs, stored.known)) return [];
-  const key = `${room.document} ${stored.through} ${toBase64(stateVector)}`;
+  const key = `${room.document} ${stored.through} ${stateVector.join()}`;
   const cached = cache.get(key);
   if (cached) return [cached];
   const difference = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVector);

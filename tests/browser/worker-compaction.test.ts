@@ -27,7 +27,7 @@ async function compacted(page: Page, piece: string): Promise<void> {
   for (let i = 0; i < updates; i += 20) {
     await page.evaluate(
       ([name, text]) => {
-        for (let key = 0; key < 20; key++) window.device.write(name, text);
+        for (let key = 0; key < 20; key++) void window.device.write(name, text);
       },
       [note, piece] as const,
     );
