@@ -155,9 +155,6 @@ function serveLink(
         send: (frame) => {
           socket.sendFrame(frame);
         },
-        sendMany: (frames) => {
-          socket.sendFrames(frames);
-        },
         close: (code, reason) => {
           socket.close(code, reason);
         },

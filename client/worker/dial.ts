@@ -1,5 +1,4 @@
-import type { DialHandlers } from '../../shared/sync/link-device.ts';
-import type { LinkSocket } from '../../shared/sync/socket.ts';
+import type { DialHandlers, LinkSocket } from '../../shared/sync/socket.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 
 /** A network that swallows packets would keep an attempt for minutes. */

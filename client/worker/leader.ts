@@ -3,13 +3,8 @@ import { closeCode } from '../../shared/sync/close-code.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createCompactor } from '../../shared/sync/compactor.ts';
 import { createHub } from '../../shared/sync/hub.ts';
-import {
-  createUpstream,
-  type DialHandlers,
-  type Upstream,
-  type UpstreamStatus,
-} from '../../shared/sync/link-device.ts';
-import type { LinkSocket } from '../../shared/sync/socket.ts';
+import { createUpstream, type Upstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
+import type { DialHandlers, LinkSocket } from '../../shared/sync/socket.ts';
 import { createBrowserClock } from './browser-clock.ts';
 import type { TabId } from './bus.ts';
 import { compactionPlace } from './compaction.ts';

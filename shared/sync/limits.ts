@@ -2,6 +2,8 @@
 export interface HubLimits {
   /** Bytes of one update, and of one stock frame (H14). */
   readonly documentBytes: number;
+  /** Documents that one link may have open as channels at a time. */
+  readonly linkChannels: number;
   /** Bytes of a state vector that a joiner may present. */
   readonly stateVectorBytes: number;
   /** Bytes of one client's presence. */
@@ -18,6 +20,7 @@ export interface HubLimits {
 
 export const defaultHubLimits: HubLimits = {
   documentBytes: 16 * 1024 * 1024,
+  linkChannels: 1000,
   stateVectorBytes: 256 * 1024,
   awarenessStateBytes: 4 * 1024,
   awarenessClients: 64,

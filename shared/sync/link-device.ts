@@ -1,20 +1,6 @@
-import * as Y from 'yjs';
-import type { Clock } from './clock.ts';
-import { closeCode } from './close-code.ts';
-import type { DocumentName, WorkspaceId } from './document-name.ts';
-import type { Hub, WriteOptions } from './hub.ts';
-import { emptyUpdate } from './join.ts';
-import { stateVectorOf, type Known } from './known.ts';
-import { decodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
-import { PartJoiner, splitFrame } from './link-parts.ts';
-import type { Attendance } from './room.ts';
-import type { LinkSession, LinkSocket } from './socket.ts';
-import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
+import type { DocumentName } from './document-name.ts';
+import { DeviceSession, type SessionOptions } from './device-session.ts';
 
-const pulseEvery = 15_000;
-/** A relay that says nothing for so long is gone, whatever the socket says: it pulses each 15 s. */
-const silentAfter = 40_000;
-const outboxEntries = 64;
 const firstRetry = 250;
 const longestRetry = 5_000;
 
@@ -39,19 +25,8 @@ export interface Upstream {
   stop(): void;
 }
 
-export interface DialHandlers {
-  opened(): void;
-  received(frame: Uint8Array): void;
-  closed(code: number, reason: string): void;
-}
-
-interface Options {
-  readonly hub: Hub;
-  readonly store: DeviceStore;
-  readonly clock: Clock;
+interface Options extends SessionOptions {
   readonly random: () => number;
-  readonly workspace: WorkspaceId;
-  readonly dial: (handlers: DialHandlers) => LinkSocket;
 }
 
 /**
@@ -67,7 +42,7 @@ class DeviceUpstream implements Upstream {
   readonly #listeners = new Set<(status: UpstreamStatus) => void>();
   readonly #cleanups: (() => void)[] = [];
   #link: LinkState = { kind: 'connecting' };
-  #session: DeviceLink | null = null;
+  #session: DeviceSession | null = null;
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
   #stopped = false;
@@ -124,7 +99,7 @@ class DeviceUpstream implements Upstream {
   #dial(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    const session = new DeviceLink(this.#options, {
+    const session = new DeviceSession(this.#options, {
       caughtUp: (caughtUp) => {
         if (caughtUp) {
           this.#failures = 0;
@@ -148,7 +123,6 @@ class DeviceUpstream implements Upstream {
       },
     });
     this.#session = session;
-    session.start();
   }
 
   #ended(code: number, reason: string): void {
@@ -216,315 +190,5 @@ class DeviceUpstream implements Upstream {
       this.#counts = { waiting, setAside, hasCursor: this.#counts.hasCursor && cursor !== null };
       this.#tell();
     }
-  }
-}
-
-interface LinkEvents {
-  caughtUp(caughtUp: boolean): void;
-  received(): void;
-  outboxChanged(): void;
-  unshared(document: DocumentName): void;
-  ended(code: number, reason: string): void;
-}
-
-/** A cursor of no store: the next hello leads to a comparison from the ground up, whatever happens until then (H9). */
-const noCursor: Cursor = { store: 'none' as StoreId, sequence: 0 as Sequence, mark: '' };
-
-type FeedPosition = Pick<Extract<DownFrame, { kind: 'moved' }>, 'document' | 'sequence' | 'mark'>;
-
-/** One connection, from dialling to its end. */
-class DeviceLink implements LinkSession {
-  readonly #options: Options;
-  readonly #events: LinkEvents;
-  readonly #joiner: PartJoiner;
-  readonly #watched = new Map<DocumentName, Attendance>();
-  readonly #inFlight = new Set<number>();
-  readonly #offered = new Set<DocumentName>();
-  #socket: LinkSocket | null = null;
-  #open = true;
-  #welcome: {
-    readonly store: Extract<DownFrame, { kind: 'welcome' }>['store'];
-    readonly resumed: boolean;
-  } | null = null;
-  #feedDone = false;
-  #compared = false;
-  #last: FeedPosition | null = null;
-  #sending = false;
-  #moreToSend = false;
-  #sentThrough = 0;
-  #heard: number;
-  #cancelPulse: () => void = () => undefined;
-
-  constructor(options: Options, events: LinkEvents) {
-    this.#options = options;
-    this.#events = events;
-    this.#joiner = new PartJoiner(options.hub.limits.documentBytes + 64 * 1024);
-    this.#heard = options.clock.now();
-  }
-
-  start(): void {
-    this.#socket = this.#options.dial({
-      opened: () => {
-        this.#attempt(async () => {
-          const cursor = await this.#options.store.upstreamCursor();
-          this.#send({ kind: 'hello', device: this.#options.store.id, cursor });
-        });
-      },
-      received: (frame) => {
-        this.receive(frame);
-      },
-      closed: (code, reason) => {
-        this.gone(code, reason);
-      },
-    });
-    this.#pulse();
-  }
-
-  receive(piece: Uint8Array): void {
-    if (!this.#open) return;
-    this.#heard = this.#options.clock.now();
-    const joined = this.#joiner.take(piece);
-    if (joined.kind === 'waiting') return;
-    const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
-    if (frame === null) this.#end(closeCode.badMessage, 'the relay speaks another version');
-    else this.#take(frame);
-  }
-
-  gone(code: number, reason: string): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#cancelPulse();
-    for (const attendance of this.#watched.values()) attendance.leave();
-    this.#watched.clear();
-    this.#events.ended(code, reason);
-  }
-
-  close(reason: string): void {
-    this.#end(closeCode.shuttingDown, reason);
-  }
-
-  /** Sends what waits, in order, a window at a time. */
-  sendOutbox(): void {
-    this.#moreToSend = true;
-    if (!this.#welcome || this.#sending || !this.#open) return;
-    this.#sending = true;
-    this.#attempt(async () => {
-      try {
-        while (this.#open && this.#moreToSend) {
-          this.#moreToSend = false;
-          await this.#fillWindow();
-        }
-      } finally {
-        this.#sending = false;
-      }
-    });
-  }
-
-  watch(document: DocumentName, open: boolean): void {
-    if (!this.#welcome) return;
-    if (!open) {
-      this.#watched.get(document)?.leave();
-      if (this.#watched.delete(document)) this.#send({ kind: 'unwatch', document });
-      return;
-    }
-    if (this.#watched.has(document)) return;
-    this.#send({ kind: 'watch', document });
-    const attendance = this.#options.hub.attend(document, {
-      writer: this,
-      awareness: (update) => {
-        this.#send({ kind: 'awareness', document, update });
-      },
-    });
-    this.#watched.set(document, attendance);
-  }
-
-  #take(frame: DownFrame): void {
-    switch (frame.kind) {
-      case 'welcome':
-        this.#welcome = frame;
-        this.#events.caughtUp(false);
-        for (const document of this.#options.hub.openRooms()) this.watch(document, true);
-        this.sendOutbox();
-        break;
-      case 'entry':
-        this.#events.received();
-        this.#write(frame);
-        break;
-      case 'moved':
-        this.#advance(frame);
-        break;
-      case 'caughtUp':
-        this.#attempt(async () => {
-          await this.#options.hub.flush();
-          this.#feedDone = true;
-          if (this.#comparing()) await this.#offerAll();
-          this.#settle();
-        });
-        break;
-      case 'acknowledged':
-        this.#attempt(async () => {
-          for (const number of frame.numbers) this.#inFlight.delete(number);
-          // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
-          await this.#options.hub.flush();
-          if (!this.#open) return;
-          await this.#options.store.acknowledged(frame.numbers);
-          this.#events.outboxChanged();
-          this.sendOutbox();
-        });
-        break;
-      case 'refused':
-        this.#attempt(async () => {
-          this.#inFlight.delete(frame.number);
-          if (frame.number > 0) await this.#options.store.setAside(frame.number, frame.reason);
-          else this.#endComparison(frame.document);
-          this.#events.outboxChanged();
-          this.sendOutbox();
-        });
-        break;
-      case 'state':
-        this.#attempt(async () => {
-          await this.#sendLacking(frame.number, frame.document, frame.known);
-        });
-        break;
-      case 'equal':
-        this.#offered.delete(frame.document);
-        this.#settle();
-        break;
-      case 'awareness':
-        this.#watched.get(frame.document)?.receive(frame.update);
-        break;
-      case 'pulse':
-        break;
-    }
-  }
-
-  /** The cursor goes through the hub like an update, so that it never moves back past one. */
-  #advance(at: FeedPosition): void {
-    this.#last = at;
-    const cursor = this.#cursor(at);
-    if (!cursor) return;
-    const options: WriteOptions = { origin: this, source: 'upstream', cursor };
-    void this.#options.hub.write(at.document, emptyUpdate, options).then(({ kind }) => {
-      if (kind === 'failed') this.#end(closeCode.storeFailed, 'this device cannot store its cursor');
-    });
-  }
-
-  #write(entry: Extract<DownFrame, { kind: 'entry' }>): void {
-    this.#last = entry;
-    const cursor = this.#cursor(entry);
-    const options: WriteOptions = cursor
-      ? { origin: this, source: 'upstream', cursor }
-      : { origin: this, source: 'upstream' };
-    void this.#options.hub.write(entry.document, entry.update, options).then((outcome) => {
-      switch (outcome.kind) {
-        case 'committed':
-        case 'nothingNew':
-          break;
-        case 'gap':
-        case 'held':
-        case 'refused':
-          // The feed of a sound store never does this to a device that has all before it: compare from the ground up.
-          this.#attempt(async () => {
-            await this.#options.store.commit({ appends: [], cursor: noCursor });
-            this.#end(closeCode.storeFailed, 'the feed does not fit what is here');
-          });
-          break;
-        case 'failed':
-          this.#end(closeCode.storeFailed, 'this device cannot store what arrives');
-          break;
-      }
-    });
-  }
-
-  /** While stores are compared the old cursor stands, so that a cut link starts the comparison again. */
-  #cursor({ sequence, mark }: FeedPosition): Cursor | null {
-    return this.#welcome && !this.#comparing() ? { store: this.#welcome.store, sequence, mark } : null;
-  }
-
-  #comparing(): boolean {
-    return !this.#compared && this.#welcome !== null && !this.#welcome.resumed;
-  }
-
-  async #offerAll(): Promise<void> {
-    const { store, workspace } = this.#options;
-    for (const document of await store.documents(workspace)) {
-      const known = await store.known(document);
-      if (known === null) continue;
-      this.#offered.add(document);
-      this.#send({ kind: 'offer', document, known });
-    }
-  }
-
-  /** The relay's sync step 1: send what it lacks of a document, from our own store. */
-  async #sendLacking(number: number, document: DocumentName, known: Known): Promise<void> {
-    await this.#options.hub.flush();
-    const stored = await this.#options.store.read(document);
-    if (stored) {
-      const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
-      if (update.byteLength <= this.#options.hub.limits.documentBytes) {
-        this.#send({ kind: 'update', number, document, update });
-      } else if (number > 0) {
-        await this.#options.store.setAside(number, 'larger than a document may be');
-        this.#events.outboxChanged();
-      } else {
-        this.#endComparison(document);
-      }
-    }
-  }
-
-  /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
-  #endComparison(document: DocumentName): void {
-    this.#events.unshared(document);
-    this.#offered.delete(document);
-    this.#settle();
-  }
-
-  #settle(): void {
-    if (!this.#feedDone || this.#offered.size > 0) return;
-    if (this.#comparing()) {
-      this.#compared = true;
-      if (this.#last) this.#advance(this.#last);
-    }
-    this.#events.caughtUp(true);
-    this.#events.outboxChanged();
-  }
-
-  async #fillWindow(): Promise<void> {
-    if (this.#inFlight.size >= outboxEntries) return;
-    const entries = await this.#options.store.outbox(this.#sentThrough, outboxEntries - this.#inFlight.size);
-    for (const { number, document, update } of entries) {
-      if (!this.#open) return;
-      this.#sentThrough = number;
-      this.#inFlight.add(number);
-      this.#send({ kind: 'update', number, document, update });
-    }
-  }
-
-  #pulse(): void {
-    this.#cancelPulse = this.#options.clock.after(pulseEvery, () => {
-      if (this.#options.clock.now() - this.#heard > silentAfter) {
-        this.#end(closeCode.slowConsumer, 'the relay fell silent');
-        return;
-      }
-      if (this.#welcome) this.#send({ kind: 'pulse' });
-      this.#pulse();
-    });
-  }
-
-  #send(frame: UpFrame): void {
-    if (!this.#open || !this.#socket) return;
-    for (const piece of splitFrame(encodeUp(frame))) this.#socket.send(piece);
-  }
-
-  #end(code: Parameters<LinkSocket['close']>[0], reason: string): void {
-    if (!this.#open) return;
-    this.#socket?.close(code, reason);
-    this.gone(code, reason);
-  }
-
-  #attempt(work: () => Promise<void>): void {
-    work().catch(() => {
-      this.#end(closeCode.storeFailed, 'the store of this device cannot be read');
-    });
   }
 }

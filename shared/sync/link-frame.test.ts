@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asDocumentName } from './document-name.ts';
-import { decodeDown, decodeUp, encodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
-import { PartJoiner, splitFrame } from './link-parts.ts';
+import {
+  controlLane,
+  decodeDown,
+  decodeUp,
+  encodeFrame,
+  firstChannel,
+  frameNumbers,
+  laneOf,
+  logLane,
+  type DownFrame,
+  type Lane,
+  type UpFrame,
+} from './link-frame.ts';
 import type { Sequence, StoreId } from './store.ts';
 
 const document = asDocumentName('team/board/order_a/facts');
@@ -11,18 +22,28 @@ const store = 'ab12' as StoreId;
 const sequence = 77 as Sequence;
 const known = { clocks: new Map([[5, 9]]), deletes: new Map([[5, [{ clock: 1, length: 2 }]]]) };
 const update = Uint8Array.of(1, 2, 3);
+const channel = firstChannel;
 
+const either: (UpFrame & DownFrame)[] = [
+  { kind: 'pulse' },
+  { kind: 'awareness', document, update },
+  { kind: 'close', channel, code: 4404, reason: 'because' },
+  { kind: 'credit', channel, bytes: 300_000 },
+  { kind: 'data', channel, frame: update },
+];
 const up: UpFrame[] = [
+  ...either,
   { kind: 'hello', device: store, cursor: null },
   { kind: 'hello', device: store, cursor: { store, sequence, mark: '00ff' } },
   { kind: 'update', number: 3, document, update },
   { kind: 'watch', document },
   { kind: 'unwatch', document },
-  { kind: 'awareness', document, update },
   { kind: 'offer', document, known },
-  { kind: 'pulse' },
+  { kind: 'open', channel, document },
+  { kind: 'open', channel, document: 'no name at all' },
 ];
 const down: DownFrame[] = [
+  ...either,
   { kind: 'welcome', store, resumed: true },
   { kind: 'welcome', store, resumed: false },
   { kind: 'entry', document, sequence, mark: '00ff', update },
@@ -32,48 +53,53 @@ const down: DownFrame[] = [
   { kind: 'refused', number: 4, document, reason: 'because' },
   { kind: 'state', number: 4, document, known },
   { kind: 'equal', document },
-  { kind: 'awareness', document, update },
-  { kind: 'pulse' },
+  { kind: 'opened', channel },
+  { kind: 'saved', channel, frames: 7 },
 ];
 
 describe('frames of a link', () => {
   test.each(up)('upwards, $kind', (frame) => {
-    expect(decodeUp(encodeUp(frame))).toEqual(frame);
+    expect(decodeUp(laneOf(frame), encodeFrame(frame))).toEqual(frame);
   });
   test.each(down)('downwards, $kind', (frame) => {
-    expect(decodeDown(encodeDown(frame))).toEqual(frame);
+    expect(decodeDown(laneOf(frame), encodeFrame(frame))).toEqual(frame);
+  });
+  test('every kind is tried, and each has a number of its own', () => {
+    const tried = new Set([...up, ...down].map(({ kind }) => kind).filter((kind) => kind !== 'data'));
+    expect([...tried].sort()).toEqual(Object.keys(frameNumbers).sort());
+    expect(new Set(Object.values(frameNumbers)).size).toBe(tried.size);
+  });
+  test('nobody takes what only the other end says, or what came on a lane that is not its own', () => {
+    const only = (some: readonly { kind: string }[], others: readonly { kind: string }[]) =>
+      some.filter(({ kind }) => !others.some((other) => other.kind === kind));
+    for (const frame of only(up, down) as UpFrame[]) {
+      expect(decodeDown(laneOf(frame), encodeFrame(frame))).toBeNull();
+    }
+    for (const frame of only(down, up) as DownFrame[]) {
+      expect(decodeUp(laneOf(frame), encodeFrame(frame))).toBeNull();
+    }
+    for (const frame of up) {
+      if (frame.kind === 'data') continue;
+      const wrong = laneOf(frame) === logLane ? controlLane : logLane;
+      expect(decodeUp(wrong, encodeFrame(frame))).toBeNull();
+    }
+  });
+  test('[H16] a name that is none is no frame, the second time too', () => {
+    for (let times = 0; times < 2; times++) {
+      const bytes = encodeFrame({ kind: 'watch', document: 'team/kitchen/order_a/facts' as typeof document });
+      expect(decodeUp(controlLane, bytes)).toBeNull();
+      expect(decodeUp(controlLane, encodeFrame({ kind: 'watch', document }))).not.toBeNull();
+    }
   });
   test('whatever else comes is null, never a throw', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
-        decodeUp(bytes);
-        decodeDown(bytes);
+      fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat({ max: 3 }), (bytes, lane) => {
+        decodeUp(lane as Lane, bytes);
+        decodeDown(lane as Lane, bytes);
       }),
       { numRuns: 5_000 },
     );
-    expect(decodeUp(Uint8Array.of(99, 6))).toBeNull();
-    expect(decodeUp(Uint8Array.of(...encodeUp({ kind: 'pulse' }), 0))).toBeNull();
-  });
-});
-
-describe('[H14] parts', () => {
-  test.each([0, 1, 512 * 1024, 512 * 1024 + 1, 3 * 1024 * 1024])(
-    '%d bytes arrive whole, no part above 1 MiB',
-    (size) => {
-      const frame = new Uint8Array(size).map((_, index) => index % 251);
-      const pieces = splitFrame(frame);
-      expect(Math.max(...pieces.map(({ byteLength }) => byteLength))).toBeLessThan(1024 * 1024);
-      const joiner = new PartJoiner(4 * 1024 * 1024);
-      const joined = pieces.map((piece) => joiner.take(piece));
-      expect(joined.slice(0, -1).every(({ kind }) => kind === 'waiting')).toBe(true);
-      const last = joined.at(-1);
-      expect(last?.kind === 'frame' && Buffer.compare(last.frame, frame)).toBe(0);
-    },
-  );
-  test('more than allowed is bad before it is kept', () => {
-    const joiner = new PartJoiner(1024);
-    expect(joiner.take(Uint8Array.of(1, ...new Uint8Array(1025)))).toEqual({ kind: 'bad' });
-    expect(new PartJoiner(10).take(new Uint8Array())).toEqual({ kind: 'bad' });
-    expect(new PartJoiner(10).take(Uint8Array.of(7))).toEqual({ kind: 'bad' });
+    expect(decodeUp(controlLane, Uint8Array.of(99, 6))).toBeNull();
+    expect(decodeUp(controlLane, Uint8Array.of(...encodeFrame({ kind: 'pulse' }), 0))).toBeNull();
   });
 });

@@ -5,8 +5,9 @@ import { closeCode } from './close-code.ts';
 import { compactDocument } from './compact-document.ts';
 import { asDocumentName, parseWorkspace } from './document-name.ts';
 import { createHub } from './hub.ts';
-import { decodeDown, encodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
-import { PartJoiner, splitFrame } from './link-parts.ts';
+import { LaneIntake } from './lane-intake.ts';
+import { packetsOf } from './lane-queues.ts';
+import { decodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
 import { acceptLink } from './link-relay.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { StoreId } from './store.ts';
@@ -35,14 +36,16 @@ function linked() {
   const store = createMemoryStore(Math.random);
   const hub = createHub({ store, clock });
   cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
-  const joiner = new PartJoiner(1_000_000);
+  const intake = new LaneIntake(1_000_000);
   const frames: DownFrame[] = [];
   const socket = {
     bufferedAmount: 0,
-    send(piece: Uint8Array) {
-      const joined = joiner.take(piece);
-      const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
-      if (frame) frames.push(frame);
+    send(packet: Uint8Array) {
+      intake.read(packet, (lane, bytes) => {
+        const frame = bytes && decodeDown(lane, bytes);
+        if (frame) frames.push(frame);
+        return frame !== null;
+      });
     },
     close: () => undefined,
   };
@@ -52,7 +55,7 @@ function linked() {
     return Promise.resolve();
   });
   const send = (frame: UpFrame) => {
-    for (const piece of splitFrame(encodeUp(frame))) link.receive(piece);
+    for (const packet of packetsOf(frame)) link.receive(packet);
   };
   send({ kind: 'hello', device: 'f'.repeat(32) as StoreId, cursor: null });
   const came = (kind: DownFrame['kind']) =>

@@ -1,22 +1,17 @@
 import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
-import { parseDocumentName, type DocumentName, type WorkspaceId } from './document-name.ts';
+import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub } from './hub.ts';
 import { covers, nothingKnown, type Known } from './known.ts';
-import { decodeUp, encodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
-import { PartJoiner, splitFrame } from './link-parts.ts';
+import { LinkFeed } from './link-feed.ts';
+import { decodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
+import { LinkWire } from './link-wire.ts';
+import { RelayChannels } from './relay-channels.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
-import type { Sequence, Store, StoreId } from './store.ts';
+import type { Cursor, Sequence, Store, StoreId } from './store.ts';
 
-const pulseEvery = 15_000;
-/** A device pulses each 15 s; one that lost its power says nothing and closes nothing. */
 const silentAfter = 45_000;
-const feedEntries = 256;
-const feedBytes = 256 * 1024;
-/** Above this the feed waits for the socket; it is read from the store, so nothing piles up in memory. */
-const highWater = 1024 * 1024;
-const drainPoll = 20;
 
 interface Options {
   readonly hub: Hub;
@@ -26,7 +21,10 @@ interface Options {
   readonly socket: LinkSocket;
 }
 
-/** The team relay's end of a link: takes a device's updates, and feeds it everything committed in its workspace. */
+/**
+ * The team relay's end of a link: takes a device's updates, and feeds it everything committed in its workspace; and
+ * serves documents over channels, to a device or to one who wants nothing else.
+ */
 export function acceptLink(options: Options): LinkSession {
   return new RelayLink(options);
 }
@@ -34,103 +32,114 @@ export function acceptLink(options: Options): LinkSession {
 /** The links of each hub by device: one that comes back takes the place of its own half-dead link. */
 const linksOf = new WeakMap<Hub, Map<StoreId, RelayLink>>();
 
-interface Acknowledgement {
-  readonly number: number;
-  /** Where the feed has it; null when it added nothing. */
-  readonly sequence: Sequence | null;
-}
-
 class RelayLink implements LinkSession {
   readonly #hub: Hub;
   readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #workspace: WorkspaceId;
-  readonly #socket: LinkSocket;
-  readonly #joiner: PartJoiner;
+  readonly #workspacePrefix: string;
+  readonly #wire: LinkWire<UpFrame, DownFrame>;
+  readonly #feed: LinkFeed;
+  readonly #channels: RelayChannels;
   readonly #watched = new Map<DocumentName, Attendance>();
-  readonly #ownSequences = new Set<number>();
   /** What the device has of documents, until the relay has it too (H9). */
   readonly #offers = new Map<DocumentName, Known>();
   /** Numbers of the outbox that were answered by `state`. */
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
   #open = true;
-  #heard: number;
-  #greeted = false;
-  #position = 0 as Sequence;
-  #feeding = false;
-  #welcomed = false;
-  #behind = false;
-  #caughtUp = false;
-  #acknowledging: readonly Acknowledgement[] = [];
-  #cancelPulse: () => void = () => undefined;
+  /** Who is at the other end: its first frame says. */
+  #peer: 'unknown' | 'device' | 'channels' = 'unknown';
 
   constructor({ hub, store, clock, workspace, socket }: Options) {
     this.#hub = hub;
     this.#store = store;
-    this.#clock = clock;
-    this.#workspace = workspace;
-    this.#socket = socket;
-    this.#joiner = new PartJoiner(hub.limits.documentBytes + 64 * 1024);
-    this.#heard = clock.now();
+    this.#workspacePrefix = `${workspace}/`;
+    this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire });
+    this.#wire = new LinkWire<UpFrame, DownFrame>({
+      socket,
+      clock,
+      documentBytes: hub.limits.documentBytes,
+      silentAfter,
+      decode: decodeUp,
+      take: (frame) => {
+        if (!this.#take(frame)) this.#close(closeCode.badMessage, 'not a frame of this link');
+      },
+      tooLarge: (channel) => {
+        this.#channels.tooLarge(channel);
+      },
+      gather: () => {
+        this.#feed.gather();
+        this.#channels.gather();
+      },
+      ended: () => {
+        this.#over();
+      },
+    });
+    this.#wire.speak();
+    const failed = () => {
+      this.#close(closeCode.storeFailed, 'the store cannot be read');
+    };
+    this.#feed = new LinkFeed({ store, workspace, origin: this, log: this.#wire, failed });
     this.#cleanups.push(
       hub.onCommitted((entries) => {
-        for (const { origin, sequence, document } of entries) {
-          if (origin === this) this.#ownSequences.add(sequence);
-          // What this device offers and may not bring now, another one has brought.
-          else if (this.#offers.has(document)) this.#compare(document, false);
+        // What this device offers and may not bring now, another one has brought.
+        if (this.#offers.size > 0) {
+          for (const { origin, document } of entries) {
+            if (origin !== this && this.#offers.has(document)) this.#compare(document, false);
+          }
         }
-        this.#feed();
+        this.#feed.committed(entries);
       }),
     );
-    this.#pulse();
   }
 
-  receive(piece: Uint8Array): void {
-    if (!this.#open) return;
-    this.#heard = this.#clock.now();
-    const joined = this.#joiner.take(piece);
-    if (joined.kind === 'waiting') return;
-    const frame = joined.kind === 'frame' ? decodeUp(joined.frame) : null;
-    if (frame === null || !this.#fits(frame)) {
-      this.#close(closeCode.badMessage, 'not a frame of this link');
-      return;
-    }
-    this.#take(frame);
+  receive(packet: Uint8Array): void {
+    this.#wire.receive(packet);
   }
 
   gone(): void {
+    this.#wire.stop();
+    this.#over();
+  }
+
+  #over(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#cancelPulse();
+    this.#feed.stop();
     for (const cleanup of this.#cleanups) cleanup();
     this.#hub.writerGone(this);
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
+    this.#channels.gone();
   }
 
-  /** The hello comes first and once; every document named is one of this workspace. */
-  #fits(frame: UpFrame): boolean {
-    if ((frame.kind === 'hello') === this.#greeted) return false;
-    return !('document' in frame) || parseDocumentName(frame.document)?.workspace === this.#workspace;
-  }
-
-  #take(frame: UpFrame): void {
+  /** False for what has no place here: the hello comes first and once, or never where there is nothing but channels. */
+  #take(frame: Exclude<UpFrame, { kind: 'pulse' | 'credit' }>): boolean {
     switch (frame.kind) {
       case 'hello':
-        this.#greeted = true;
-        this.#replace(frame.device);
-        this.#attempt(async () => {
-          const { cursor } = frame;
-          const resumed =
-            cursor === null ||
-            (cursor.store === this.#store.id && (await this.#store.holds(cursor.sequence, cursor.mark)));
-          this.#position = resumed && cursor ? cursor.sequence : (0 as Sequence);
-          this.#send({ kind: 'welcome', store: this.#store.id, resumed });
-          this.#welcomed = true;
-          this.#feed();
-        });
-        break;
+        if (this.#peer !== 'unknown') return false;
+        this.#peer = 'device';
+        this.#greet(frame.device, frame.cursor);
+        return true;
+      case 'open':
+        if (this.#peer === 'unknown') this.#peer = 'channels';
+        return this.#channels.open(frame.channel, frame.document);
+      case 'data':
+        this.#channels.data(frame.channel, frame.frame);
+        return true;
+      case 'close':
+        this.#channels.close(frame.channel);
+        return this.#wire.wasOpened(frame.channel);
+      default:
+        return this.#peer === 'device' && this.#takeOfDevice(frame);
+    }
+  }
+
+  /** Every document named is one of this workspace. */
+  #takeOfDevice(
+    frame: Extract<UpFrame, { kind: 'update' | 'watch' | 'unwatch' | 'awareness' | 'offer' }>,
+  ): boolean {
+    if (!frame.document.startsWith(this.#workspacePrefix)) return false;
+    switch (frame.kind) {
       case 'update':
         this.#write(frame.number, frame.document, frame.update);
         break;
@@ -148,9 +157,20 @@ class RelayLink implements LinkSession {
         this.#offers.set(frame.document, frame.known);
         this.#compare(frame.document, true);
         break;
-      case 'pulse':
-        break;
     }
+    return true;
+  }
+
+  #greet(device: StoreId, cursor: Cursor | null): void {
+    this.#replace(device);
+    this.#attempt(async () => {
+      const resumed =
+        cursor === null ||
+        (cursor.store === this.#store.id && (await this.#store.holds(cursor.sequence, cursor.mark)));
+      if (!this.#open) return;
+      this.#wire.send({ kind: 'welcome', store: this.#store.id, resumed });
+      this.#feed.start(resumed && cursor ? cursor.sequence : (0 as Sequence));
+    });
   }
 
   /** Answers an offer: `equal` once nothing of it is lacking; with `ask`, `state` as long as something is (H9). */
@@ -161,7 +181,7 @@ class RelayLink implements LinkSession {
       if (!offered) return;
       if (covers(known, offered)) {
         this.#offers.delete(document);
-        this.#send({ kind: 'equal', document });
+        this.#wire.send({ kind: 'equal', document });
       } else if (ask) {
         this.#ask(0, document, known);
       }
@@ -186,7 +206,7 @@ class RelayLink implements LinkSession {
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
-          if (number > 0) this.#acknowledge(number, 'entry' in outcome ? outcome.entry.sequence : null);
+          if (number > 0) this.#feed.acknowledge(number, 'entry' in outcome ? outcome.entry.sequence : null);
           else this.#compare(document, true);
           break;
         case 'gap':
@@ -199,7 +219,7 @@ class RelayLink implements LinkSession {
           break;
         case 'refused':
           this.#offers.delete(document);
-          this.#send({ kind: 'refused', number, document, reason: outcome.reason });
+          this.#wire.send({ kind: 'refused', number, document, reason: outcome.reason });
           break;
         case 'failed':
           this.#close(closeCode.storeFailed, 'the store does not take updates');
@@ -218,24 +238,7 @@ class RelayLink implements LinkSession {
 
   #ask(number: number, document: DocumentName, known: Known): void {
     if (number > 0) this.#asked.add(number);
-    this.#send({ kind: 'state', number, document, known });
-  }
-
-  /**
-   * Acknowledged once the feed has come past it, so that the device's cursor stands behind all that has left its
-   * outbox: a relay whose files went back to an older copy then finds that it does not hold that cursor (H9).
-   */
-  #acknowledge(number: number, sequence: Sequence | null): void {
-    this.#acknowledging = [...this.#acknowledging, { number, sequence }];
-    this.#feed();
-  }
-
-  /** One frame for all that the feed has come past; of what added nothing (null) nobody knows where it stands. */
-  #sendAcknowledgements(due: readonly Acknowledgement[], atEnd: boolean): void {
-    const past = due.filter(({ sequence }) => atEnd || (sequence !== null && sequence <= this.#position));
-    if (past.length === 0) return;
-    this.#acknowledging = this.#acknowledging.filter((one) => !past.includes(one));
-    this.#send({ kind: 'acknowledged', numbers: past.map(({ number }) => number) });
+    this.#wire.send({ kind: 'state', number, document, known });
   }
 
   #watch(document: DocumentName): void {
@@ -243,83 +246,14 @@ class RelayLink implements LinkSession {
     const attendance = this.#hub.attend(document, {
       writer: this,
       awareness: (update) => {
-        this.#send({ kind: 'awareness', document, update });
+        this.#wire.send({ kind: 'awareness', document, update });
       },
     });
     this.#watched.set(document, attendance);
   }
 
-  /** Sends what the store holds beyond the position, as fast as the socket takes it. One run at a time. */
-  #feed(): void {
-    this.#behind = true;
-    if (!this.#welcomed || this.#feeding || !this.#open) return;
-    this.#feeding = true;
-    this.#attempt(async () => {
-      try {
-        while (this.#behind) {
-          this.#behind = false;
-          while (await this.#feedSome());
-        }
-      } finally {
-        this.#feeding = false;
-      }
-    });
-  }
-
-  /** False when the feed's end is reached. */
-  async #feedSome(): Promise<boolean> {
-    if (!this.#open) return false;
-    if (this.#socket.bufferedAmount > highWater) {
-      await new Promise<void>((resolve) => {
-        this.#clock.after(drainPoll, resolve);
-      });
-      return true;
-    }
-    // What is stored by now, this reading finds or has found.
-    const due = this.#acknowledging;
-    const entries = await this.#store.feed(this.#workspace, this.#position, feedEntries, feedBytes);
-    let moved: DownFrame | null = null;
-    for (const { document, sequence, mark, update, merged } of entries) {
-      this.#position = sequence;
-      // A merged entry holds what others wrote as well, though this device wrote the last of it (H6).
-      if (this.#ownSequences.delete(sequence) && !merged) {
-        moved = { kind: 'moved', document, sequence, mark };
-      } else {
-        moved = null;
-        this.#send({ kind: 'entry', document, sequence, mark, update });
-      }
-    }
-    if (moved) this.#send(moved);
-    // Some were compacted away before the feed came to them.
-    for (const own of this.#ownSequences) if (own <= this.#position) this.#ownSequences.delete(own);
-    this.#sendAcknowledgements(due, entries.length === 0);
-    if (entries.length > 0) return true;
-    if (!this.#caughtUp) this.#send({ kind: 'caughtUp' });
-    this.#caughtUp = true;
-    return false;
-  }
-
-  #pulse(): void {
-    this.#cancelPulse = this.#clock.after(pulseEvery, () => {
-      if (!this.#open) return;
-      if (this.#clock.now() - this.#heard > silentAfter) {
-        this.#close(closeCode.slowConsumer, 'the device fell silent');
-        return;
-      }
-      this.#send({ kind: 'pulse' });
-      this.#pulse();
-    });
-  }
-
-  #send(frame: DownFrame): void {
-    if (!this.#open) return;
-    for (const piece of splitFrame(encodeDown(frame))) this.#socket.send(piece);
-  }
-
   #close(code: CloseCode, reason: string): void {
-    if (!this.#open) return;
-    this.gone();
-    this.#socket.close(code, reason);
+    this.#wire.end(code, reason);
   }
 
   #attempt(work: () => Promise<void>): void {

@@ -19,17 +19,24 @@ export interface StockSession {
   gone(): void;
 }
 
-/** One end of a link between two relays. */
+/** One end of a link between two relays. What it carries is a packet a message (PROTOCOL.md). */
 export interface LinkSocket {
-  send(frame: Uint8Array): void;
-  /** The frames of one tick in one write. */
-  sendMany?(frames: readonly Uint8Array[]): void;
+  send(packet: Uint8Array): void;
   close(code: CloseCode, reason: string): void;
   /** Bytes handed over and not yet on the wire: what flow control looks at. */
   readonly bufferedAmount: number;
 }
 
 export interface LinkSession {
-  receive(frame: Uint8Array): void;
+  receive(packet: Uint8Array): void;
   gone(code: number, reason: string): void;
 }
+
+/** What the dialling end hears of its socket. */
+export interface DialHandlers {
+  opened(): void;
+  received(packet: Uint8Array): void;
+  closed(code: number, reason: string): void;
+}
+
+export type Dial = (handlers: DialHandlers) => LinkSocket;

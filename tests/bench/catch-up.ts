@@ -7,8 +7,8 @@ import { systemClock } from '../../server/clock.ts';
 import { openSqliteStore } from '../../server/sqlite-store.ts';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import { createHub } from '../../shared/sync/hub.ts';
+import { LaneIntake } from '../../shared/sync/lane-intake.ts';
 import { decodeDown } from '../../shared/sync/link-frame.ts';
-import { PartJoiner } from '../../shared/sync/link-parts.ts';
 import { helloFrame } from './many-documents.ts';
 import { isGendan, newFolder, startServer, type Kind } from './servers.ts';
 import { openWire } from './wire.ts';
@@ -60,14 +60,16 @@ export async function catchUp(kind: Kind, folder: string, documents: number) {
 
 async function fillOverLink(port: number, documents: number): Promise<() => void> {
   const wire = await openWire(port, '/link/bench');
-  const joiner = new PartJoiner(64 * 1024 * 1024);
+  const intake = new LaneIntake(64 * 1024 * 1024);
   const held = new Map<string, Uint8Array>();
   const full = Promise.withResolvers<undefined>();
   wire.onFrame((bytes, start, end) => {
-    const joined = joiner.take(bytes.subarray(start, end));
-    const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
-    if (frame?.kind === 'entry') held.set(frame.document, frame.update);
-    if (frame?.kind === 'caughtUp') full.resolve(undefined);
+    intake.read(bytes.subarray(start, end), (lane, body) => {
+      const frame = body && decodeDown(lane, body);
+      if (frame?.kind === 'entry') held.set(frame.document, frame.update);
+      if (frame?.kind === 'caughtUp') full.resolve(undefined);
+      return frame !== null;
+    });
   });
   wire.write(helloFrame('fresh'));
   await full.promise;

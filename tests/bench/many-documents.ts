@@ -1,6 +1,6 @@
-import { encodeUp } from '../../shared/sync/link-frame.ts';
-import { splitFrame } from '../../shared/sync/link-parts.ts';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
+import { packetsOf } from '../../shared/sync/lane-queues.ts';
+import { frameNumbers, type UpFrame } from '../../shared/sync/link-frame.ts';
 import type { StoreId } from '../../shared/sync/store.ts';
 import { joinDocument, updateFrames } from './dialect.ts';
 import type { BenchServer } from './servers.ts';
@@ -57,23 +57,25 @@ export async function overLink(
       openLink(server, workspace, `w${run}x${pair}`),
       openLink(server, workspace, `r${run}x${pair}`),
     ]);
-    reader.wire.onFrame((bytes, start) => {
-      if (isEntry(bytes, start) && --missing === 0) all.resolve(undefined);
+    reader.wire.onFrame((bytes, start, end) => {
+      missing -= structsIn(bytes, start, end);
+      if (missing === 0) all.resolve(undefined);
     });
     writer.wire.onFrame(() => undefined);
     const typed = Array.from({ length: documents }, (_, index) =>
       typedUpdates(updates, firstClient + pair * documents + index),
     );
+    // A round is what a device would send of one turn: one packet.
     const rounds = Array.from({ length: updates }, (_, at) =>
-      Buffer.concat(
-        typed.map((of, index) =>
-          upFrame({
+      upPackets(
+        ...typed.map((of, index): UpFrame => {
+          return {
             kind: 'update',
             number: at * documents + index + 1,
             document: `${workspace}/board/order_d${index}/note` as DocumentName,
             update: of[at] ?? new Uint8Array(),
-          }),
-        ),
+          };
+        }),
       ),
     );
     teams.push({ writer, reader, rounds });
@@ -100,26 +102,66 @@ async function openLink(
 ): Promise<{ readonly wire: Wire }> {
   const wire = await openWire(server.port, `/link/${workspace}`);
   const caughtUp = Promise.withResolvers<undefined>();
-  wire.onFrame((bytes, start) => {
-    if (bytes[start + 2] === downCaughtUp) caughtUp.resolve(undefined);
+  wire.onFrame((bytes, start, end) => {
+    forEachFrame(bytes, start, end, (number) => {
+      if (number === frameNumbers.caughtUp) caughtUp.resolve(undefined);
+    });
   });
   wire.write(helloFrame(device));
   await caughtUp.promise;
   return { wire };
 }
 
-/** Behind the byte of the parts and the version. */
-const downEntry = 1;
-const downCaughtUp = 3;
+/** Updates in a packet: several may come joined in one entry, and each of them is one struct here. */
+function structsIn(bytes: Buffer, start: number, end: number): number {
+  let structs = 0;
+  forEachFrame(bytes, start, end, (number) => {
+    if (number !== frameNumbers.entry) return;
+    skip(); // document
+    varUint(); // sequence
+    skip(); // mark
+    varUint(); // length of the update
+    if (varUint() === 1) structs += varUint(); // clients, structs
+  });
+  return structs;
+}
 
-function isEntry(bytes: Buffer, start: number): boolean {
-  return bytes[start + 2] === downEntry;
+/** One cursor for all, read at once: a decoder of its own for each frame would be most of the load's work. */
+const read = { bytes: Buffer.alloc(0) as Buffer, at: 0 };
+
+/** Each frame that lies in one piece, by its number; the cursor stands behind it. */
+function forEachFrame(bytes: Buffer, start: number, end: number, take: (number: number) => void): void {
+  read.bytes = bytes;
+  read.at = start + 1;
+  while (read.at < end) {
+    varUint(); // lane
+    const head = varUint();
+    const next = read.at + (head >>> 1);
+    take(varUint());
+    read.at = next;
+  }
+}
+
+function varUint(): number {
+  let value = 0;
+  let factor = 1;
+  for (;;) {
+    const byte = read.bytes[read.at++] ?? 0;
+    value += (byte & 0x7f) * factor;
+    if (byte < 0x80) return value;
+    factor *= 128;
+  }
+}
+
+function skip(): void {
+  const length = varUint();
+  read.at += length;
 }
 
 export function helloFrame(device: string): Buffer {
-  return upFrame({ kind: 'hello', device: device.padEnd(32, '0') as StoreId, cursor: null });
+  return upPackets({ kind: 'hello', device: device.padEnd(32, '0') as StoreId, cursor: null });
 }
 
-function upFrame(frame: Parameters<typeof encodeUp>[0]): Buffer {
-  return Buffer.concat(splitFrame(encodeUp(frame)).map((piece) => clientFrame(piece)));
+function upPackets(...frames: readonly UpFrame[]): Buffer {
+  return Buffer.concat(packetsOf(...frames).map((packet) => clientFrame(packet)));
 }

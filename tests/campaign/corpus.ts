@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { encodeAwareness } from '../../shared/sync/awareness-update.ts';
-import { encodeUp } from '../../shared/sync/link-frame.ts';
-import { splitFrame } from '../../shared/sync/link-parts.ts';
+import { packetsOf } from '../../shared/sync/lane-queues.ts';
+import { firstChannel, type Lane, type UpFrame } from '../../shared/sync/link-frame.ts';
 import { nothingKnown } from '../../shared/sync/known.ts';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
 import type { Sequence, StoreId } from '../../shared/sync/store.ts';
@@ -63,20 +63,32 @@ export function linkFrames(updates: readonly Uint8Array[]): readonly Uint8Array[
   const known = { clocks: new Map([[1001, 3]]), deletes: new Map([[1001, [{ clock: 0, length: 1 }]]]) };
   const presence = encodeAwareness([{ client: 1001, clock: 4, state: '{"user":{"name":"Li"}}' }]);
   const documents = [note, facts, elsewhere];
-  const frames = [
-    encodeUp({ kind: 'hello', device, cursor: null }),
-    encodeUp({ kind: 'hello', device, cursor }),
-    ...updates.map((update, index) =>
-      encodeUp({ kind: 'update', number: index, document: documents[index % 3] ?? note, update }),
-    ),
-    ...documents.flatMap((document) => [
-      encodeUp({ kind: 'watch', document }),
-      encodeUp({ kind: 'awareness', document, update: presence }),
-      encodeUp({ kind: 'offer', document, known }),
-      encodeUp({ kind: 'offer', document, known: nothingKnown }),
-      encodeUp({ kind: 'unwatch', document }),
+  const ofDevice: readonly UpFrame[] = [
+    { kind: 'hello', device, cursor: null },
+    { kind: 'hello', device, cursor },
+    ...updates.map((update, index): UpFrame => {
+      return { kind: 'update', number: index, document: documents[index % 3] ?? note, update };
+    }),
+    ...documents.flatMap((document): UpFrame[] => [
+      { kind: 'watch', document },
+      { kind: 'awareness', document, update: presence },
+      { kind: 'offer', document, known },
+      { kind: 'offer', document, known: nothingKnown },
+      { kind: 'unwatch', document },
     ]),
-    encodeUp({ kind: 'pulse' }),
+    { kind: 'pulse' },
   ];
-  return frames.flatMap((frame) => [...splitFrame(frame)]);
+  const channels = stockFrames(updates).map((frame, index): readonly UpFrame[] => {
+    const channel = (firstChannel + index) as Lane;
+    return [
+      { kind: 'open', channel, document: documents[index % 3] ?? note },
+      { kind: 'data', channel, frame },
+      { kind: 'credit', channel, bytes: 1000 },
+      { kind: 'close', channel, code: 1000, reason: '' },
+    ];
+  });
+  return [
+    ...ofDevice.flatMap((frame) => [...packetsOf(frame)]),
+    ...channels.flatMap((frames) => [...packetsOf(...frames), ...packetsOf(...frames.slice(0, -1))]),
+  ];
 }

@@ -1,6 +1,5 @@
 import * as prng from 'lib0/prng';
-import { encodeUp } from '../../shared/sync/link-frame.ts';
-import { splitFrame } from '../../shared/sync/link-parts.ts';
+import { packetsOf } from '../../shared/sync/lane-queues.ts';
 import type { StoreId } from '../../shared/sync/store.ts';
 import {
   collected,
@@ -36,14 +35,11 @@ export async function historiesRound(seed: number, report: FuzzReport = emptyRep
       const overLink = prng.int32(gen, 0, 2) === 0;
       const stranger = overLink ? team.strangeLink() : team.stranger(document);
       if (overLink) {
-        stranger.send(
-          ...splitFrame(encodeUp({ kind: 'hello', device: `d${String(count)}` as StoreId, cursor: null })),
-        );
+        stranger.send(...packetsOf({ kind: 'hello', device: `d${String(count)}` as StoreId, cursor: null }));
       }
       for (let length = prng.int32(gen, 1, 4); length > 0; length--) {
         const [name, update] = forge(gen, prng.oneOf(gen, [...victims]));
-        if (overLink)
-          stranger.send(...splitFrame(encodeUp({ kind: 'update', number: length, document, update })));
+        if (overLink) stranger.send(...packetsOf({ kind: 'update', number: length, document, update }));
         else stranger.send(eitherFrame(gen, update));
         prng.oneOf(gen, [...victims]).write(random);
         if (prng.bool(gen)) await team.hub.flush();

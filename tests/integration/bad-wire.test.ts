@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { asDocumentName } from '../../shared/sync/document-name.ts';
 import type { Known } from '../../shared/sync/known.ts';
-import { encodeUp, type UpFrame } from '../../shared/sync/link-frame.ts';
-import { splitFrame } from '../../shared/sync/link-parts.ts';
+import { packetsOf } from '../../shared/sync/lane-queues.ts';
+import type { UpFrame } from '../../shared/sync/link-frame.ts';
 import type { StoreId } from '../../shared/sync/store.ts';
 import { awarenessFrame, step1Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
 import { frame, frameHead, opcode, openRaw, type RawSocket } from './raw-socket.ts';
@@ -349,7 +349,7 @@ function honestLinkFrames(): Uint8Array[] {
     { kind: 'unwatch', document },
     { kind: 'pulse' },
   ];
-  return frames.flatMap((one) => [...splitFrame(encodeUp(one))]);
+  return frames.flatMap((one) => [...packetsOf(one)]);
 }
 
 /** Flips, cuts, repeats or joins bytes. */

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeAwareness } from '../../shared/sync/awareness-update.ts';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
-import { encodeUp } from '../../shared/sync/link-frame.ts';
-import { splitFrame } from '../../shared/sync/link-parts.ts';
+import { packetsOf } from '../../shared/sync/lane-queues.ts';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
 import type { StoreId } from '../../shared/sync/store.ts';
 import {
@@ -57,8 +56,8 @@ async function sendEveryWay(
   const linked = team.strangeLink();
   typed.send(updateFrame(update));
   resynced.send(step2Frame(update));
-  linked.send(...splitFrame(encodeUp({ kind: 'hello', device: 'd' as StoreId, cursor: null })));
-  linked.send(...splitFrame(encodeUp({ kind: 'update', number: 1, document, update })));
+  linked.send(...packetsOf({ kind: 'hello', device: 'd' as StoreId, cursor: null }));
+  linked.send(...packetsOf({ kind: 'update', number: 1, document, update }));
   await team.settle();
   return [typed.closed, resynced.closed, linked.closed];
 }
@@ -218,9 +217,9 @@ describe('work out of all proportion', () => {
       const deletes = [[9, holes.map(({ clock }) => [clock, 1] as const)]] as const;
       team.stranger(note).send(step2Frame(forgeUpdate([{ client: 9, clock: 0, structs }], deletes)));
       const link = team.strangeLink();
-      link.send(...splitFrame(encodeUp({ kind: 'hello', device: 'd' as StoreId, cursor: null })));
+      link.send(...packetsOf({ kind: 'hello', device: 'd' as StoreId, cursor: null }));
       for (let times = 0; times < 3; times++) {
-        link.send(...splitFrame(encodeUp({ kind: 'offer', document: note, known })));
+        link.send(...packetsOf({ kind: 'offer', document: note, known }));
       }
     }));
 

@@ -4,14 +4,9 @@ import { createCompactor, type Compactor } from '../../shared/sync/compactor.ts'
 import type { Clock } from '../../shared/sync/clock.ts';
 import type { WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
-import {
-  createUpstream,
-  type DialHandlers,
-  type Upstream,
-  type UpstreamStatus,
-} from '../../shared/sync/link-device.ts';
+import { createUpstream, type Upstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
 import { acceptLink } from '../../shared/sync/link-relay.ts';
-import type { LinkSession, LinkSocket } from '../../shared/sync/socket.ts';
+import type { DialHandlers, LinkSession, LinkSocket } from '../../shared/sync/socket.ts';
 import type { DeviceStore } from '../../shared/sync/store.ts';
 import { Disk } from './disk.ts';
 import type { World } from './world.ts';

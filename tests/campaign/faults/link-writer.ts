@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 import type { DocumentName } from '../../../shared/sync/document-name.ts';
 import { factsRoot } from '../../../shared/sync/facts-guard.ts';
 import { stateVectorOf } from '../../../shared/sync/known.ts';
-import { decodeDown, encodeUp, type DownFrame, type UpFrame } from '../../../shared/sync/link-frame.ts';
-import { PartJoiner, splitFrame } from '../../../shared/sync/link-parts.ts';
+import { LaneIntake } from '../../../shared/sync/lane-intake.ts';
+import { packetsOf } from '../../../shared/sync/lane-queues.ts';
+import { decodeDown, type DownFrame, type UpFrame } from '../../../shared/sync/link-frame.ts';
 import type { StoreId } from '../../../shared/sync/store.ts';
 import { nameOf, noteRoot } from '../team.ts';
 import { tokensIn, type Ledger } from './ledger.ts';
@@ -78,17 +79,19 @@ export class LinkWriter {
   #connect(): void {
     if (this.#stopped) return;
     const socket = new WebSocket(`ws://127.0.0.1:${String(this.#port)}/link/team`);
-    const joiner = new PartJoiner(maxFrame);
+    const intake = new LaneIntake(maxFrame);
     this.#socket = socket;
     this.#welcomed = false;
     socket.on('open', () => {
       this.#transmit({ kind: 'hello', device: this.#device, cursor: null });
     });
     socket.on('message', (data: Buffer) => {
-      const joined = joiner.take(new Uint8Array(data));
-      const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
-      if (frame) this.#take(frame);
-      else if (joined.kind === 'bad') this.trouble.push('a bad part');
+      const read = intake.read(data, (lane, bytes) => {
+        const frame = bytes && decodeDown(lane, bytes);
+        if (frame) this.#take(frame);
+        return frame !== null;
+      });
+      if (read.kind !== 'read') this.trouble.push('a bad packet');
     });
     socket.on('error', () => undefined);
     socket.on('close', (code) => {
@@ -147,7 +150,7 @@ export class LinkWriter {
 
   #transmit(frame: UpFrame): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    for (const piece of splitFrame(encodeUp(frame))) this.#socket.send(piece);
+    for (const packet of packetsOf(frame)) this.#socket.send(packet);
   }
 }
 
@@ -155,20 +158,22 @@ export class LinkWriter {
 export async function storedTokens(port: number): Promise<ReadonlySet<string>> {
   const docs = new Map<DocumentName, Y.Doc>();
   const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/link/team`);
-  const joiner = new PartJoiner(maxFrame);
+  const intake = new LaneIntake(maxFrame);
   await new Promise<void>((resolve, reject) => {
     socket.on('open', () => {
       const device = crypto.randomUUID() as string as StoreId;
-      for (const piece of splitFrame(encodeUp({ kind: 'hello', device, cursor: null }))) socket.send(piece);
+      for (const packet of packetsOf({ kind: 'hello', device, cursor: null })) socket.send(packet);
     });
     socket.on('message', (data: Buffer) => {
-      const joined = joiner.take(new Uint8Array(data));
-      const frame = joined.kind === 'frame' ? decodeDown(joined.frame) : null;
-      if (frame?.kind === 'caughtUp') resolve();
-      if (frame?.kind !== 'entry') return;
-      const doc = docs.get(frame.document) ?? new Y.Doc();
-      docs.set(frame.document, doc);
-      Y.applyUpdate(doc, frame.update);
+      intake.read(data, (lane, bytes) => {
+        const frame = bytes && decodeDown(lane, bytes);
+        if (frame?.kind === 'caughtUp') resolve();
+        if (frame?.kind !== 'entry') return true;
+        const doc = docs.get(frame.document) ?? new Y.Doc();
+        docs.set(frame.document, doc);
+        Y.applyUpdate(doc, frame.update);
+        return true;
+      });
     });
     socket.on('error', reject);
     socket.on('close', (code) => {

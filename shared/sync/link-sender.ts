@@ -1,0 +1,145 @@
+import type { Clock } from './clock.ts';
+import { LaneQueues } from './lane-queues.ts';
+import { encodeFrame, laneOf, logLane, type Lane, type LinkFrame } from './link-frame.ts';
+import type { LinkSocket } from './socket.ts';
+
+/** With more than this on its way to the wire a socket gets no more: what is urgent would wait behind it. */
+const fullSocket = 256 * 1024;
+/** So much of the feed may wait beside it. */
+const fullLog = 256 * 1024;
+const firstLook = 4;
+const longestWait = 64;
+
+interface Options {
+  readonly socket: LinkSocket;
+  readonly clock: Clock;
+  /** Called before a packet is made, for what is best said once for all that has happened in this turn. */
+  readonly gather: () => void;
+}
+
+/** Sends what came up in one turn in one packet, and no faster than the socket takes it. */
+export class LinkSender {
+  readonly #socket: LinkSocket;
+  readonly #clock: Clock;
+  readonly #gather: () => void;
+  readonly #queues = new LaneQueues();
+  #waking = false;
+  #cancelLook: (() => void) | null = null;
+  #wait = firstLook;
+  #waiter: (() => void) | null = null;
+  #stopped = false;
+  #whenSent: (() => void) | null = null;
+
+  constructor({ socket, clock, gather }: Options) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#gather = gather;
+  }
+
+  get bytes(): number {
+    return this.#queues.bytes;
+  }
+
+  bytesOn(lane: Lane): number {
+    return this.#queues.bytesOn(lane);
+  }
+
+  /** Whether the log may have more now. */
+  get hasRoom(): boolean {
+    return this.#queues.bytesOn(logLane) < fullLog && this.#socket.bufferedAmount < fullSocket;
+  }
+
+  /** Resolves when the log may have more; one at a time waits. */
+  room(): Promise<void> {
+    if (this.hasRoom || this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiter = resolve;
+      this.wake();
+    });
+  }
+
+  send(frame: LinkFrame): void {
+    this.push(laneOf(frame), encodeFrame(frame));
+  }
+
+  push(lane: Lane, frame: Uint8Array): void {
+    this.#queues.push(lane, frame);
+    this.wake();
+  }
+
+  open(channel: Lane): void {
+    this.#queues.open(channel);
+  }
+
+  credit(channel: Lane, bytes: number): void {
+    this.#queues.credit(channel, bytes);
+    this.wake();
+  }
+
+  finish(channel: Lane, frame: LinkFrame): void {
+    this.#queues.finish(channel, encodeFrame(frame));
+    this.wake();
+  }
+
+  drop(channel: Lane): void {
+    this.#queues.drop(channel);
+  }
+
+  /** There may be something to send at the end of this turn. */
+  wake(): void {
+    if (this.#waking || this.#cancelLook || this.#stopped) return;
+    this.#waking = true;
+    this.#clock.soon(() => {
+      this.#waking = false;
+      if (!this.#stopped) this.#pump();
+    });
+  }
+
+  /** Calls back when nothing waits any more. */
+  whenSent(sent: () => void): void {
+    this.#whenSent = sent;
+    this.wake();
+  }
+
+  /** Sends at once what the socket takes. */
+  flush(): void {
+    this.#drain();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelLook?.();
+    this.#waiter?.();
+  }
+
+  #pump(): void {
+    if (this.#drain()) this.#wait = firstLook;
+    const waiter = this.#waiter;
+    if (waiter && this.hasRoom) {
+      this.#waiter = null;
+      waiter();
+    }
+    if (this.#queues.bytes === 0) this.#whenSent?.();
+    if (this.#stopped || (!this.#queues.ready && !this.#waiter)) return;
+    // No socket tells everywhere when it has room again.
+    this.#cancelLook = this.#clock.after(this.#wait, () => {
+      this.#cancelLook = null;
+      this.#pump();
+    });
+    this.#wait = Math.min(this.#wait * 2, longestWait);
+  }
+
+  /** Whether something was sent. */
+  #drain(): boolean {
+    let sent = false;
+    if (this.#socket.bufferedAmount >= fullSocket) return sent;
+    this.#gather();
+    do {
+      const packet = this.#queues.take();
+      if (!packet) break;
+      this.#socket.send(packet);
+      sent = true;
+    } while (this.#socket.bufferedAmount < fullSocket);
+    return sent;
+  }
+}
