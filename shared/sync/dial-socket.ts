@@ -40,7 +40,7 @@ export function dialSocket(connect: () => WebSocketLike): Dial {
         if (socket.readyState === isOpen) socket.send(packet as Uint8Array<ArrayBuffer>);
       },
       close: (code, reason) => {
-        // A browser lets its pages say these codes alone.
+        // 1000 and our own codes are those that a browser lets its pages say.
         socket.close(code, reason.slice(0, longestReason));
       },
       get bufferedAmount() {

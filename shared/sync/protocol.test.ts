@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { closeCode } from './close-code.ts';
+import { firstChannel, frameNumbers, linkVersion } from './link-frame.ts';
+import { firstCredit, leastPieceBytes, packetBytes, pieceBytes } from './link-packet.ts';
+import { defaultHubLimits } from './limits.ts';
+
+const text = readFileSync(new URL('PROTOCOL.md', import.meta.url), 'utf8');
+const rows = Array.from(text.matchAll(/^\|(.*)\|$/gm), ([, row = '']) =>
+  row.split('|').map((cell) => cell.trim()),
+);
+const written = (value: number) => value.toLocaleString('en-US');
+
+describe('PROTOCOL.md', () => {
+  test('names each frame with its number', () => {
+    const numbered = rows.filter(([number, name]) => /^\d+$/.test(number ?? '') && name?.startsWith('`'));
+    expect(
+      Object.fromEntries(numbered.map(([number, name]) => [name?.replaceAll('`', ''), Number(number)])),
+    ).toEqual(frameNumbers);
+  });
+
+  test('names each close code', () => {
+    const codes = rows.map(([code]) => code ?? '').filter((code) => /^\d{4}$/.test(code));
+    expect(codes).toEqual(Object.values(closeCode).map(String));
+  });
+
+  test('says the version and the bounds that are true', () => {
+    expect(text).toContain(`version ${linkVersion}.`);
+    expect(text).toContain(`channels from ${firstChannel} upwards`);
+    expect(text).toContain(`at least ${written(leastPieceBytes)} bytes`);
+    expect(text).toContain(`may send ${written(firstCredit)} bytes of data`);
+    expect(text).toContain(`at most ${packetBytes / 1024} KiB`);
+    expect(text).toContain(`pieces of at most ${pieceBytes / 1024} KiB`);
+    expect(text).toContain(`at most ${written(defaultHubLimits.linkChannels)} channels`);
+    expect(text).toContain(`${defaultHubLimits.documentBytes / 1024 / 1024} MiB unless`);
+  });
+});
