@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -16,7 +16,7 @@ import {
 import { busy, corrupt, notADatabase, sqliteCode } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 /** A file up to this size is read through at opening, in well under half a second. */
 const checkedBytes = 64 * 1024 * 1024;
 
@@ -27,7 +27,8 @@ const removedAtOnce = 500;
 
 /**
  * `base` is the sequence of a document's merged entry; what lies before it is replaced and waits to be taken away.
- * `tail_updates` and `tail_bytes` count what lies behind it. `compacted` keeps the marks of entries that are gone (H8).
+ * `tail_updates` and `tail_bytes` count what lies behind it; `heavy` says that it is long, and is written only when that
+ * changes: its index costs a commit nothing. `compacted` keeps the marks of entries that are gone (H8).
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -38,7 +39,8 @@ const schema = `
     known BLOB NOT NULL,
     base INTEGER NOT NULL DEFAULT 0,
     tail_updates INTEGER NOT NULL DEFAULT 0,
-    tail_bytes INTEGER NOT NULL DEFAULT 0
+    tail_bytes INTEGER NOT NULL DEFAULT 0,
+    heavy INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS updates (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,7 +57,14 @@ const schema = `
 
 const isHeavy = `(tail_updates >= ${leastTail.updates} OR tail_bytes >= ${leastTail.bytes})`;
 const heavyIndex = `
-  CREATE INDEX IF NOT EXISTS documents_to_compact ON documents (tail_updates, tail_bytes) WHERE ${isHeavy};
+  CREATE INDEX IF NOT EXISTS documents_to_compact ON documents (heavy) WHERE heavy = 1;
+`;
+
+/** Version 2 had the counts in its index, which every commit wrote anew. */
+const fromVersion2 = `
+  ALTER TABLE documents ADD COLUMN heavy INTEGER NOT NULL DEFAULT 0;
+  UPDATE documents SET heavy = 1 WHERE ${isHeavy};
+  DROP INDEX IF EXISTS documents_to_compact;
 `;
 
 /** Version 1 knew no compaction. */
@@ -65,6 +74,7 @@ const fromVersion1 = `
   ALTER TABLE documents ADD COLUMN tail_bytes INTEGER NOT NULL DEFAULT 0;
   UPDATE documents SET (tail_updates, tail_bytes) =
     (SELECT COUNT(*), COALESCE(SUM(LENGTH(bytes)), 0) FROM updates WHERE document = documents.id);
+  ${fromVersion2}
 `;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -88,12 +98,17 @@ function storeOn(database: DatabaseSync): Store {
   const id = storeId(database);
 
   const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  const moveDocument = database.prepare(
+    `UPDATE documents SET known = ?, tail_updates = tail_updates + ?, tail_bytes = tail_bytes + ? WHERE name = ?
+     RETURNING id, heavy = 0 AND ${isHeavy} AS grown`,
+  );
   const putDocument = database.prepare(
     `INSERT INTO documents (name, workspace, known, tail_updates, tail_bytes) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET known = excluded.known,
-       tail_updates = tail_updates + excluded.tail_updates,
-       tail_bytes = tail_bytes + excluded.tail_bytes RETURNING id`,
+     RETURNING id, ${isHeavy} AS grown`,
   );
+  const nowHeavy = database.prepare('UPDATE documents SET heavy = 1 WHERE id = ?');
   const putUpdate = database.prepare(
     'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?)',
   );
@@ -112,7 +127,7 @@ function storeOn(database: DatabaseSync): Store {
      UNION ALL SELECT 1 FROM compacted WHERE sequence = :sequence AND mark = :mark`,
   );
   const heavyOnes = database.prepare(
-    `SELECT name FROM documents WHERE ${isHeavy} AND (tail_updates >= ? OR tail_bytes >= ?) LIMIT ?`,
+    'SELECT name FROM documents WHERE heavy = 1 AND (tail_updates >= ? OR tail_bytes >= ?) LIMIT ?',
   );
   const entriesThrough = database.prepare(
     `SELECT COUNT(*) AS count, MAX(sequence) AS last FROM updates
@@ -126,6 +141,7 @@ function storeOn(database: DatabaseSync): Store {
         WHERE document = documents.id AND sequence > documents.base)
      WHERE id = ?`,
   );
+  const judgeTail = database.prepare(`UPDATE documents SET heavy = ${isHeavy} WHERE id = ?`);
   const replaced = database.prepare(
     'SELECT MAX(sequence) AS last FROM (SELECT sequence FROM updates WHERE document = ? AND sequence < ? ORDER BY sequence LIMIT ?)',
   );
@@ -136,7 +152,7 @@ function storeOn(database: DatabaseSync): Store {
   const namesOf = database.prepare('SELECT name FROM documents WHERE workspace = ?');
 
   function write({ appends }: Batch): readonly FeedEntry[] {
-    const mark = randomBytes(8).toString('hex');
+    const mark = randomMark();
     // A document's row is written once, with what is known after the last of its updates.
     const changed = new Map<DocumentName, { known: Known; updates: number; bytes: number }>();
     for (const { document, known, update } of appends) {
@@ -147,14 +163,11 @@ function storeOn(database: DatabaseSync): Store {
     for (const [document, { known, ...tail }] of changed) {
       const workspace = parseDocumentName(document)?.workspace;
       if (!workspace) throw new Error(`not a document name: ${document}`);
-      const { id: row } = putDocument.get(
-        document,
-        workspace,
-        encodeKnown(known),
-        tail.updates,
-        tail.bytes,
-      ) as Row;
-      rows.set(document, { id: Number(row), workspace });
+      const bytes = encodeKnown(known);
+      const row = (moveDocument.get(bytes, tail.updates, tail.bytes, document) ??
+        putDocument.get(document, workspace, bytes, tail.updates, tail.bytes)) as Row;
+      if (row['grown'] === 1) nowHeavy.run(Number(row['id']));
+      rows.set(document, { id: Number(row['id']), workspace });
     }
     return appends.map(({ document, update }) => {
       const row = rows.get(document);
@@ -169,7 +182,7 @@ function storeOn(database: DatabaseSync): Store {
     const patientUntil = performance.now() + lockPatience;
     for (;;) {
       try {
-        database.exec('BEGIN IMMEDIATE');
+        begin.run();
         break;
       } catch (error) {
         if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
@@ -178,7 +191,7 @@ function storeOn(database: DatabaseSync): Store {
     }
     try {
       const result = work();
-      database.exec('COMMIT');
+      end.run();
       return result;
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
@@ -221,6 +234,7 @@ function storeOn(database: DatabaseSync): Store {
     const { last } = replaced.get(document, base, removedAtOnce) as Row;
     if (last === null) {
       recount.run(document);
+      judgeTail.run(document);
       return false;
     }
     keepMarks.run(document, Number(last));
@@ -289,6 +303,20 @@ function storeOn(database: DatabaseSync): Store {
   };
 }
 
+/** Random bytes in stock: asking the system for eight at each commit costs more than to write them. */
+const stock = new Uint8Array(4096);
+let left = 0;
+
+/** 8 random bytes as 16 hex digits (H8). */
+function randomMark(): string {
+  if (left === 0) {
+    randomFillSync(stock);
+    left = stock.byteLength;
+  }
+  left -= 8;
+  return Buffer.from(stock.buffer, left, 8).toString('hex');
+}
+
 function namesIn(rows: readonly Row[]): readonly DocumentName[] {
   return rows.map((row) => String(row['name']) as DocumentName);
 }
@@ -317,7 +345,7 @@ function openDatabase(file: string): DatabaseSync {
       if (check?.['quick_check'] !== 'ok') throw damaged(file);
     }
     // Also where nothing is to be changed: what cannot be written is found now.
-    const upgrade = version === 1 ? fromVersion1 : '';
+    const upgrade = { 1: fromVersion1, 2: fromVersion2 }[version] ?? '';
     database.exec(`BEGIN; ${upgrade} ${schema} ${heavyIndex} PRAGMA user_version = ${schemaVersion}; COMMIT`);
     return database;
   } catch (error) {
