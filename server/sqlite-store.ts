@@ -22,8 +22,10 @@ const checkedBytes = 64 * 1024 * 1024;
 
 /** So long may another thread write, while nothing is blocked here. */
 const lockPatience = 10_000;
+/** Pages of log after which a commit moves it into the file itself, when nobody has done so behind it. */
+const ownCheckpoint = 8_000;
 /** Entries that have been replaced are taken away in transactions of this size. */
-const removedAtOnce = 500;
+const removedAtOnce = 100;
 
 /**
  * `base` is the sequence of a document's merged entry; what lies before it is replaced and waits to be taken away.
@@ -84,17 +86,21 @@ type Row = Readonly<Record<string, unknown>>;
  * Throws StartFailure when the file is damaged, newer, or cannot be written.
  */
 export function openSqliteStore(file: string): Store {
-  return storeOn(openDatabase(file));
+  return storeOn(openDatabase(file), 'FULL');
 }
 
 /** The same store once more, for another thread of the process that has it open. */
 export function joinSqliteStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: lockPatience });
-  database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-  return storeOn(database);
+  database.exec(
+    `PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${ownCheckpoint}`,
+  );
+  // What is removed here, and nothing else, may be there again after a power cut: the base is on the disk before.
+  return storeOn(database, 'NORMAL');
 }
 
-function storeOn(database: DatabaseSync): Store {
+/** `removal`: how durable the removal of what was replaced is to be; a commit of the hub waits for less when it is NORMAL. */
+function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
   const id = storeId(database);
 
   const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
@@ -226,7 +232,12 @@ function storeOn(database: DatabaseSync): Store {
       return Number(found['id']);
     });
     if (row === null) return false;
-    while (await transaction(() => removeSome(row, through))) await setImmediate();
+    database.exec(`PRAGMA synchronous = ${removal}`);
+    try {
+      while (await transaction(() => removeSome(row, through))) await setImmediate();
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
+    }
     return true;
   }
 
@@ -333,7 +344,10 @@ function openDatabase(file: string): DatabaseSync {
   try {
     if (isCutShort(file)) throw damaged(file);
     database = new DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    database.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+       PRAGMA wal_autocheckpoint = ${ownCheckpoint}`,
+    );
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > schemaVersion) {
       throw new StartFailure(
