@@ -2,7 +2,7 @@ import { randomBytes, randomFillSync } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { parseDocumentName, type DocumentName } from '../shared/sync/document-name.ts';
+import type { DocumentName } from '../shared/sync/document-name.ts';
 import { decodeKnown, encodeKnown, type Known } from '../shared/sync/known.ts';
 import {
   leastTail,
@@ -167,8 +167,7 @@ function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
     }
     const rows = new Map<DocumentName, { readonly id: number; readonly workspace: string }>();
     for (const [document, { known, ...tail }] of changed) {
-      const workspace = parseDocumentName(document)?.workspace;
-      if (!workspace) throw new Error(`not a document name: ${document}`);
+      const [workspace = ''] = document.split('/', 1);
       const bytes = encodeKnown(known);
       const row = (moveDocument.get(bytes, tail.updates, tail.bytes, document) ??
         putDocument.get(document, workspace, bytes, tail.updates, tail.bytes)) as Row;
