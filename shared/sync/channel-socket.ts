@@ -1,6 +1,6 @@
 import { closeCode } from './close-code.ts';
 
-/** What carries channels between a tab and its worker. */
+/** What carries channels: between a tab and its worker, or over a link (`linkChannels`). */
 export interface ChannelTransport {
   open(document: string, events: ChannelEvents): { send(frame: Uint8Array): void; close(): void };
 }
@@ -10,6 +10,8 @@ export interface ChannelEvents {
   /** A buffer of exactly the frame's length. */
   data(frame: ArrayBuffer): void;
   closed(code: number, reason: string): void;
+  /** So many more of the channel's frames with updates are committed. */
+  saved?(frames: number): void;
 }
 
 type Phase = 'connecting' | 'open' | 'closing' | 'closed';

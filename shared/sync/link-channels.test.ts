@@ -215,9 +215,9 @@ describe('channels over one link', () => {
   test('[H1] what is committed is called saved, frame by frame, in one word a turn', async () => {
     const { dial, wires } = relay();
     let saved = 0;
-    const channels = linkChannels({ dial, clock, saved: (_, frames) => (saved += frames) });
+    const channels = linkChannels({ dial, clock });
     const a = listener();
-    const channel = channels.open(note, a);
+    const channel = channels.open(note, { ...a, saved: (frames) => (saved += frames) });
     await vi.waitFor(() => expect(a.heard.opened).toBe(true));
     const before = wires[0]?.packets ?? 0;
     const doc = new Y.Doc();

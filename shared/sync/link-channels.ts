@@ -14,8 +14,6 @@ interface Options {
   /** Opens `/link/<workspace>`. */
   readonly dial: Dial;
   readonly clock: Clock;
-  /** So many more of a document's frames with updates are committed by the relay. */
-  readonly saved?: (document: string, frames: number) => void;
 }
 
 export interface LinkChannels extends ChannelTransport {
@@ -48,14 +46,12 @@ interface Channel {
 
 /** One connection, from its first channel to its last. */
 class ChannelSession {
-  readonly #options: Options;
   readonly #wire: LinkWire<DownFrame, UpFrame>;
   readonly #channels = new Map<Lane, Channel>();
   #next = firstChannel;
   #phase: 'dialling' | 'open' | 'leaving' | 'over' = 'dialling';
 
   constructor(options: Options) {
-    this.#options = options;
     const socket = options.dial({
       opened: () => {
         if (this.#phase !== 'dialling') return;
@@ -131,11 +127,9 @@ class ChannelSession {
       case 'data':
         this.#channels.get(frame.channel)?.events.data(frame.frame.slice().buffer);
         break;
-      case 'saved': {
-        const channel = this.#channels.get(frame.channel);
-        if (channel) this.#options.saved?.(channel.document, frame.frames);
+      case 'saved':
+        this.#channels.get(frame.channel)?.events.saved?.(frame.frames);
         break;
-      }
       case 'close':
         this.#wire.dropChannel(frame.channel);
         this.#closed(frame.channel, frame.code, frame.reason);

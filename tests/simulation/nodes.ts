@@ -1,12 +1,19 @@
-import { closeCode } from '../../shared/sync/close-code.ts';
+import { closeCode, type CloseCode } from '../../shared/sync/close-code.ts';
 import { compactHere } from '../../shared/sync/compaction-here.ts';
 import { createCompactor, type Compactor } from '../../shared/sync/compactor.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
-import type { WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
+import { linkChannels, type LinkChannels } from '../../shared/sync/link-channels.ts';
 import { createUpstream, type Upstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
 import { acceptLink } from '../../shared/sync/link-relay.ts';
-import type { DialHandlers, LinkSession, LinkSocket } from '../../shared/sync/socket.ts';
+import type {
+  DialHandlers,
+  LinkSession,
+  LinkSocket,
+  StockPeer,
+  StockSession,
+} from '../../shared/sync/socket.ts';
 import type { DeviceStore } from '../../shared/sync/store.ts';
 import { Disk } from './disk.ts';
 import type { World } from './world.ts';
@@ -94,10 +101,16 @@ export class Relay {
   }
 
   /**
-   * A wire with delay, first in first out, that can be cut at any moment. Some repeat frames, some are read slowly: then
-   * the sender sees much waiting in its socket. The first frame of each side opens the link and comes once.
+   * A wire with delay, first in first out, that can be cut at any moment. Some repeat packets, some are read slowly: then
+   * the sender sees much waiting in its socket. The first packet of each side opens the link and comes once. Channels
+   * count what they send, and rely on it that no WebSocket repeats anything; all that a device says may come twice.
    */
-  dial(workspace: WorkspaceId, handlers: DialHandlers, callerAlive: () => boolean): LinkSocket {
+  dial(
+    workspace: WorkspaceId,
+    handlers: DialHandlers,
+    callerAlive: () => boolean,
+    mayRepeat = true,
+  ): LinkSocket {
     const world = this.#world;
     let session: LinkSession | null = null;
     let whole = true;
@@ -105,7 +118,7 @@ export class Relay {
       let free = world.now;
       let sent = 0;
       let underWay = 0;
-      const repeats = world.chance(0.2);
+      const repeats = mayRepeat && world.chance(0.2);
       const isSlow = world.chance(0.15);
       const carry = (deliver: () => void) => {
         const most = isSlow && this.faulty ? 1_500 : 40;
@@ -256,5 +269,44 @@ export class Device {
 
   reconnect(): void {
     this.#process?.upstream.reconnect();
+  }
+}
+
+/** A client without a store: many documents as channels of one socket to the relay. */
+export class Outsider {
+  readonly #channels: LinkChannels;
+
+  constructor(world: World, relay: Relay, workspace: WorkspaceId) {
+    const alive = () => true;
+    this.#channels = linkChannels({
+      clock: world.clock(alive, () => 0),
+      dial: (handlers) => relay.dial(workspace, handlers, alive, false),
+    });
+  }
+
+  join(document: DocumentName, peer: StockPeer): StockSession {
+    let waiting: Uint8Array[] | null = [];
+    const channel = this.#channels.open(document, {
+      opened: () => {
+        for (const frame of waiting ?? []) channel.send(frame);
+        waiting = null;
+      },
+      data: (frame) => {
+        peer.send(new Uint8Array(frame));
+      },
+      saved: (frames) => peer.saved?.(frames),
+      closed: (code) => {
+        peer.close(code as CloseCode, '');
+      },
+    });
+    return {
+      receive: (frame) => {
+        if (waiting) waiting.push(frame);
+        else channel.send(frame);
+      },
+      gone: () => {
+        channel.close();
+      },
+    };
   }
 }

@@ -6,7 +6,7 @@ import {
   type DocumentName,
 } from '../../shared/sync/document-name.ts';
 import type { MemoryImage } from '../../shared/sync/memory-store.ts';
-import { Device, Relay } from './nodes.ts';
+import { Device, Outsider, Relay } from './nodes.ts';
 import { Tab } from './tab.ts';
 import { World } from './world.ts';
 
@@ -20,6 +20,8 @@ export class Scenario {
   readonly world: World;
   readonly relay: Relay;
   readonly places: readonly Place[];
+  /** Tabs of one who has no device and comes over channels. They stay: what the relay alone has, an older copy may lack. */
+  readonly outside: readonly Tab[];
   readonly documents: readonly DocumentName[];
   /** Tokens that some tab was told are saved on its device. */
   readonly promised = new Map<DocumentName, Set<string>>();
@@ -46,6 +48,9 @@ export class Scenario {
       tabs: [],
     }));
     for (const place of this.places) this.#openTab(place);
+    const outsider = new Outsider(this.world, this.relay, workspace);
+    this.outside = this.documents.map((document) => new Tab(this.world, document, () => outsider));
+    for (const tab of this.outside) tab.connect();
   }
 
   async live(steps: number): Promise<void> {
@@ -60,7 +65,9 @@ export class Scenario {
     const { world } = this;
     const place = world.pick(this.places);
     const dice = world.random();
-    if (dice < 0.55) {
+    if (dice < 0.08) {
+      world.pick(this.outside).write(`${String(world.seed)}-${String(this.#written++)}`);
+    } else if (dice < 0.55) {
       const tab = place.tabs.length > 0 ? world.pick(place.tabs) : this.#openTab(place);
       tab.write(`${String(world.seed)}-${String(this.#written++)}`);
     } else if (dice < 0.63) this.#openTab(place);
@@ -121,7 +128,7 @@ export class Scenario {
   }
 
   #collect(): void {
-    for (const { tabs } of this.places) {
+    for (const tabs of [this.outside, ...this.places.map((place) => place.tabs)]) {
       for (const tab of tabs) {
         const promised = this.promised.get(tab.document) ?? new Set();
         for (const token of tab.saved) promised.add(token);
@@ -156,12 +163,15 @@ export class Scenario {
         device.status.link.kind === 'connected' &&
         device.status.link.caughtUp,
     );
-    return settled && this.documents.every((document) => new Set(this.contents(document)).size === 1);
+    if (!settled || !this.outside.every((tab) => tab.clean)) return false;
+    return this.documents.every((document) => new Set(this.contents(document)).size === 1);
   }
 
   /** The content of a document at every tab, every device's store and the relay's. */
   contents(document: DocumentName): readonly string[] {
-    const tabs = this.places.flatMap((place) => place.tabs.filter((tab) => tab.document === document));
+    const tabs = [...this.outside, ...this.places.flatMap((place) => place.tabs)].filter(
+      (tab) => tab.document === document,
+    );
     const images = [this.relay.disk.image, ...this.places.map(({ device }) => device.disk.image)];
     return [...tabs.map((tab) => tab.tokens()), ...images.map((image) => stored(image, document))];
   }
@@ -171,6 +181,7 @@ export class Scenario {
       for (const tab of tabs) tab.close();
       await Promise.all([device.stop(), this.world.run(500)]);
     }
+    for (const tab of this.outside) tab.close();
     // Long enough for the relay to notice devices that went without a word.
     await this.world.run(120_000);
   }

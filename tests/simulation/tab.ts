@@ -4,27 +4,31 @@ import * as encoding from 'lib0/encoding';
 import * as syncProtocol from 'y-protocols/sync';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import { factsRoot } from '../../shared/sync/facts-guard.ts';
-import type { Hub } from '../../shared/sync/hub.ts';
-import type { StockSession } from '../../shared/sync/socket.ts';
+import type { StockPeer, StockSession } from '../../shared/sync/socket.ts';
 import { carriesUpdate, updateFrame } from '../../shared/sync/stock-frame.ts';
 import type { World } from './world.ts';
 
-/** What y-websocket's provider does, on the world's clock: one document of one tab, over its device's hub. */
+/** Where a tab's documents come from: its device's hub, or channels to the relay. */
+export interface Source {
+  join(document: DocumentName, peer: StockPeer): StockSession;
+}
+
+/** What y-websocket's provider does, on the world's clock: one document of one tab, over what serves it. */
 export class Tab {
   readonly doc = new Y.Doc();
   readonly document: DocumentName;
   readonly #world: World;
-  readonly #hub: () => Hub | null;
+  readonly #source: () => Source | null;
   /** Tokens written here whose frame the hub has not called saved. */
   readonly #unsaved: string[] = [];
   readonly saved = new Set<string>();
   #connection: { session: StockSession; synced: boolean; pending: number } | null = null;
   #waiting = false;
 
-  constructor(world: World, document: DocumentName, hub: () => Hub | null) {
+  constructor(world: World, document: DocumentName, source: () => Source | null) {
     this.#world = world;
     this.document = document;
-    this.#hub = hub;
+    this.#source = source;
     this.doc.clientID = 1 + world.below(2 ** 31);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.#send(updateFrame(update));
@@ -64,15 +68,15 @@ export class Tab {
   }
 
   connect(): void {
-    const hub = this.#hub();
-    if (this.#connection || !hub) return;
+    const source = this.#source();
+    if (this.#connection || !source) return;
     const connection = { synced: false, pending: 0 } as {
       session: StockSession;
       synced: boolean;
       pending: number;
     };
     const mine = () => this.#connection === connection;
-    connection.session = hub.join(this.document, {
+    connection.session = source.join(this.document, {
       send: (frame) => {
         if (mine()) this.#receive(frame);
       },
@@ -113,7 +117,7 @@ export class Tab {
     this.#waiting = true;
     this.#world.at(50 + this.#world.below(200), () => {
       this.#waiting = false;
-      if (this.#hub()) this.connect();
+      if (this.#source()) this.connect();
       else this.#retry();
     });
   }
