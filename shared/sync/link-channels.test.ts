@@ -229,6 +229,37 @@ describe('channels over one link', () => {
     expect((wires[0]?.packets ?? 0) - before).toBeLessThan(4);
   });
 
+  test('a hundred documents at once are all answered, and the relay does not hold them all', async () => {
+    const { dial, hub, store } = relay();
+    const names = Array.from(
+      { length: 100 },
+      (_, index) => asDocumentName(`team/board/order_${index}/note`) ?? fail('name'),
+    );
+    const update = typed('x'.repeat(1_000_000));
+    await Promise.all(names.map((name) => hub.write(name, update)));
+    const channels = linkChannels({ dial, clock });
+    const all: ReturnType<typeof listener>['heard'][] = [];
+    let [reads, most] = [0, 0];
+    const answered = () => all.filter(({ kinds }) => kinds.includes('step2')).length;
+    const read = store.read.bind(store);
+    vi.spyOn(store, 'read').mockImplementation((name) => {
+      most = Math.max(most, ++reads - answered());
+      return read(name);
+    });
+    for (const name of names) {
+      const one = listener();
+      all.push(one.heard);
+      const channel = channels.open(name, {
+        ...one,
+        opened: () => {
+          channel.send(nothing);
+        },
+      });
+    }
+    await vi.waitFor(() => expect(answered()).toBe(100), 20_000);
+    expect(most).toBeLessThan(50);
+  });
+
   test('a large document gives way to the next word on another channel', async () => {
     const { dial, hub } = relay();
     await hub.write(note, typed('x'.repeat(5_000_000)));

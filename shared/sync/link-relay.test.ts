@@ -38,9 +38,11 @@ function linked() {
   cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
   const intake = new LaneIntake(1_000_000);
   const frames: DownFrame[] = [];
+  const packets: Uint8Array[] = [];
   const socket = {
     bufferedAmount: 0,
     send(packet: Uint8Array) {
+      packets.push(packet);
       intake.read(packet, (lane, bytes) => {
         const frame = bytes && decodeDown(lane, bytes);
         if (frame) frames.push(frame);
@@ -54,15 +56,15 @@ function linked() {
     link.gone(closeCode.shuttingDown, 'over');
     return Promise.resolve();
   });
-  const send = (frame: UpFrame) => {
-    for (const packet of packetsOf(frame)) link.receive(packet);
+  const send = (...some: readonly UpFrame[]) => {
+    for (const packet of packetsOf(...some)) link.receive(packet);
   };
   send({ kind: 'hello', device: 'f'.repeat(32) as StoreId, cursor: null });
   const came = (kind: DownFrame['kind']) =>
     vi.waitFor(() => {
       expect(frames.map((frame) => frame.kind)).toContain(kind);
     });
-  return { store, hub, socket, frames, send, came };
+  return { store, hub, socket, frames, packets, send, came };
 }
 
 function typed(text: string): Uint8Array {
@@ -112,6 +114,45 @@ test('[H9] [H10] nothing is acknowledged before the feed has come past it', asyn
   const kinds = frames.map(({ kind }) => kind);
   expect(kinds.indexOf('moved')).toBeLessThan(kinds.indexOf('acknowledged'));
   expect(kinds.indexOf('moved')).toBeGreaterThan(-1);
+});
+
+test("[H10] at the feed's end a commit is told without reading the store, once a turn, and then acknowledged", async () => {
+  const { store, hub, frames, packets, send, came } = linked();
+  await came('caughtUp');
+  const read = vi.spyOn(store, 'feed');
+  const before = packets.length;
+  const known = typed('known');
+  const entry = await hub.write(note, known);
+  if (entry.kind !== 'committed') throw new Error('not committed');
+  send(
+    { kind: 'update', number: 1, document: note, update: typed('from here') },
+    { kind: 'update', number: 2, document: note, update: known },
+    { kind: 'update', number: 3, document: note, update: typed('from here, too') },
+  );
+  await vi.waitFor(() => {
+    expect(
+      frames.flatMap((frame) => (frame.kind === 'acknowledged' ? [...frame.numbers] : [])).sort(),
+    ).toEqual([1, 2, 3]);
+  });
+  const told = frames.slice(frames.findIndex(({ kind }) => kind === 'caughtUp') + 1);
+  expect(told.map(({ kind }) => kind)).toEqual(['entry', 'moved', 'acknowledged']);
+  expect(read).not.toHaveBeenCalled();
+  expect(packets.length - before).toBeLessThanOrEqual(2);
+});
+
+test('[H8] what a full socket could not be told comes from the store, in order and once', async () => {
+  const { hub, socket, frames, came } = linked();
+  await came('caughtUp');
+  for (let round = 0; round < 5; round++) {
+    socket.bufferedAmount = full;
+    await hub.write(note, typed('while it is full'));
+    await hub.write(note, typed('and again'));
+    socket.bufferedAmount = 0;
+    await hub.write(note, typed('and then'));
+  }
+  await vi.waitFor(() => expect(frames.filter(({ kind }) => kind === 'entry')).toHaveLength(15));
+  const sequences = frames.flatMap((frame) => (frame.kind === 'entry' ? [frame.sequence] : []));
+  expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
 });
 
 function fail(): never {

@@ -113,7 +113,11 @@ export class LinkSender {
   }
 
   #pump(): void {
-    if (this.#drain()) this.#wait = firstLook;
+    if (this.#drain()) {
+      this.#wait = firstLook;
+      // What waited for room may go on.
+      this.#gather();
+    }
     const waiter = this.#waiter;
     if (waiter && this.hasRoom) {
       this.#waiter = null;

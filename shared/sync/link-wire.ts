@@ -10,6 +10,8 @@ const pulseEvery = 15_000;
 const frameHead = 64 * 1024;
 /** Whoever does not read what waits for him is let go, and may come back. */
 const slowBytes = 64 * 1024 * 1024;
+/** The same for all channels together. */
+const slowChannels = 2 * slowBytes;
 
 interface Options<In extends LinkFrame> {
   readonly socket: LinkSocket;
@@ -46,6 +48,11 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     this.#pulse();
   }
 
+  /** Bytes that wait to be sent. */
+  get waiting(): number {
+    return this.#sender.bytes;
+  }
+
   get hasRoom(): boolean {
     return this.#sender.hasRoom;
   }
@@ -76,7 +83,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   sendData(channel: Lane, frame: Uint8Array): boolean {
     if (!this.#open) return true;
     this.#sender.push(channel, frame);
-    return this.#sender.bytesOn(channel) <= slowBytes;
+    return this.#sender.bytesOn(channel) <= slowBytes && this.#sender.bytes <= slowChannels;
   }
 
   /** Something is to be gathered at the end of this turn. */

@@ -4,6 +4,12 @@ import type { Hub } from './hub.ts';
 import type { DownFrame, Lane, UpFrame } from './link-frame.ts';
 import type { LinkWire } from './link-wire.ts';
 import type { StockSession } from './socket.ts';
+import { asksForAll, endsAnswer } from './stock-frame.ts';
+
+/** With so much on its way a link's next document waits. A large one alone does not make the others wait. */
+const busyBytes = 32 * 1024 * 1024;
+/** So much may wait in questions. */
+const questionBytes = 16 * 1024 * 1024;
 
 interface Options {
   readonly hub: Hub;
@@ -15,13 +21,23 @@ interface Channel {
   readonly session: StockSession;
   /** Frames saved in this turn. */
   saved: number;
+  /** A sync step 1 that waits its turn; what comes behind it need not. */
+  question: Uint8Array | null;
 }
 
-/** The relay's end of a link's channels: each is a stock connection of its document, as a socket of its own would be. */
+/**
+ * The relay's end of a link's channels: each is a stock connection of its document, as a socket of its own would be.
+ * Whole documents are answered one after the other, so that a client that comes with a thousand does not make the relay
+ * hold them all.
+ */
 export class RelayChannels {
   readonly #options: Options;
   readonly #open = new Map<Lane, Channel>();
   readonly #saved = new Set<Lane>();
+  /** Channels whose question waits, the first first. */
+  readonly #asking = new Set<Lane>();
+  #asked = 0;
+  #answering: Lane | null = null;
 
   constructor(options: Options) {
     this.#options = options;
@@ -44,10 +60,11 @@ export class RelayChannels {
     wire.send({ kind: 'opened', channel });
     const session = hub.join(document, {
       send: (frame) => {
+        if (endsAnswer(frame)) this.#answered(channel);
         if (!wire.sendData(channel, frame)) this.#letGo(channel);
       },
       close: (code, reason) => {
-        this.#open.delete(channel);
+        this.#forget(channel);
         this.#refuse(channel, code, reason);
       },
       saved: (frames) => {
@@ -59,13 +76,25 @@ export class RelayChannels {
       },
     });
     // A hub that stops has closed it by now.
-    if (wire.isOpen(channel)) this.#open.set(channel, { session, saved: 0 });
+    if (wire.isOpen(channel)) this.#open.set(channel, { session, saved: 0, question: null });
     return true;
   }
 
   /** What comes for a channel that is over was on its way. */
   data(channel: Lane, frame: Uint8Array): void {
-    this.#open.get(channel)?.session.receive(frame);
+    const open = this.#open.get(channel);
+    if (!open) return;
+    if (!asksForAll(frame)) {
+      open.session.receive(frame);
+      return;
+    }
+    this.#unask(channel, open);
+    // A view would keep the whole packet.
+    open.question = frame.slice();
+    this.#asked += frame.byteLength;
+    this.#asking.add(channel);
+    if (this.#asked > questionBytes) this.#letGo(channel);
+    else this.#answerNext();
   }
 
   tooLarge(channel: Lane): void {
@@ -73,10 +102,7 @@ export class RelayChannels {
   }
 
   close(channel: Lane): void {
-    const open = this.#open.get(channel);
-    if (!open) return;
-    this.#open.delete(channel);
-    open.session.gone();
+    this.#forget(channel)?.session.gone();
     this.#options.wire().dropChannel(channel);
   }
 
@@ -88,6 +114,7 @@ export class RelayChannels {
       open.saved = 0;
     }
     this.#saved.clear();
+    this.#answerNext();
   }
 
   gone(): void {
@@ -100,9 +127,41 @@ export class RelayChannels {
   }
 
   #end(channel: Lane, code: CloseCode, reason: string): void {
-    this.#open.get(channel)?.session.gone();
-    this.#open.delete(channel);
+    this.#forget(channel)?.session.gone();
     this.#refuse(channel, code, reason);
+  }
+
+  #forget(channel: Lane): Channel | undefined {
+    const open = this.#open.get(channel);
+    if (open) this.#unask(channel, open);
+    this.#open.delete(channel);
+    this.#answered(channel);
+    return open;
+  }
+
+  #answerNext(): void {
+    for (const channel of this.#asking) {
+      if (this.#answering !== null || this.#options.wire().waiting > busyBytes) return;
+      const open = this.#open.get(channel);
+      const question = open && this.#unask(channel, open);
+      if (!question) continue;
+      this.#answering = channel;
+      open.session.receive(question);
+    }
+  }
+
+  #answered(channel: Lane): void {
+    if (this.#answering !== channel) return;
+    this.#answering = null;
+    if (this.#asking.size > 0) this.#options.wire().wake();
+  }
+
+  #unask(channel: Lane, open: Channel): Uint8Array | null {
+    const { question } = open;
+    open.question = null;
+    this.#asked -= question?.byteLength ?? 0;
+    this.#asking.delete(channel);
+    return question;
   }
 
   #refuse(channel: Lane, code: CloseCode, reason: string): void {

@@ -80,6 +80,16 @@ export function carriesUpdate(frame: Uint8Array): boolean {
   return frame[0] === sync && (frame[1] === 1 || frame[1] === 2);
 }
 
+/** Whether a frame is a sync step 1, which asks for all that its sender lacks. */
+export function asksForAll(frame: Uint8Array): boolean {
+  return frame[0] === sync && frame[1] === 0;
+}
+
+/** Whether a frame is the sync step 2 that ends the answer. */
+export function endsAnswer(frame: Uint8Array): boolean {
+  return frame[0] === sync && frame[1] === 1;
+}
+
 function frameOf(type: number, kind: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, type);
