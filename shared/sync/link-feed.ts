@@ -28,6 +28,7 @@ interface Acknowledgement {
   readonly number: number;
   /** Where the feed has it; null when it added nothing. */
   readonly sequence: Sequence | null;
+  readonly order: number;
 }
 
 /**
@@ -48,6 +49,8 @@ export class LinkFeed {
   #caughtUp = false;
   #stopped = false;
   #acknowledging: Acknowledgement[] = [];
+  /** How many there have been so far. */
+  #acknowledgements = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -80,23 +83,30 @@ export class LinkFeed {
    * outbox: a relay whose files went back to an older copy then finds that it does not hold that cursor (H9).
    */
   acknowledge(number: number, sequence: Sequence | null): void {
-    this.#acknowledging.push({ number, sequence });
+    this.#acknowledging.push({ number, sequence, order: this.#acknowledgements++ });
     if (this.#live) this.#options.log.wake();
     else this.#read();
   }
 
-  /** One frame for all that was acknowledged in this turn. Of what added nothing nobody knows where it stands. */
+  /** One frame for all that was acknowledged in this turn. */
   gather(): void {
-    if (this.#acknowledging.length > 0) this.#sendAcknowledgements(this.#acknowledging, this.#live);
+    this.#sendAcknowledgements(this.#live ? this.#acknowledgements : 0);
   }
 
-  #sendAcknowledgements(due: readonly Acknowledgement[], atEnd: boolean): void {
-    const past = new Set(
-      due.filter(({ sequence }) => atEnd || (sequence !== null && sequence <= this.#position)),
-    );
-    if (past.size === 0) return;
-    this.#acknowledging = this.#acknowledging.filter((one) => !past.has(one));
-    this.#options.log.send({ kind: 'acknowledged', numbers: Array.from(past, ({ number }) => number) });
+  /** Those the feed has come past. Of what added nothing nobody knows where it stands: the first `stored` are past too. */
+  #sendAcknowledgements(stored: number): void {
+    if (this.#acknowledging.length === 0) return;
+    const numbers: number[] = [];
+    const later: Acknowledgement[] = [];
+    for (const one of this.#acknowledging) {
+      if (one.order < stored || (one.sequence !== null && one.sequence <= this.#position)) {
+        numbers.push(one.number);
+      } else {
+        later.push(one);
+      }
+    }
+    this.#acknowledging = later;
+    if (numbers.length > 0) this.#options.log.send({ kind: 'acknowledged', numbers });
   }
 
   #passOn(news: readonly News[]): void {
@@ -137,7 +147,7 @@ export class LinkFeed {
     await log.room();
     if (this.#stopped) return false;
     // What is stored by now, this reading finds or has found.
-    const due = this.#acknowledging.slice();
+    const due = this.#acknowledgements;
     const entries = await store.feed(workspace, this.#position, feedEntries, feedBytes);
     let own: FeedEntry | null = null;
     for (const entry of entries) {
@@ -150,7 +160,7 @@ export class LinkFeed {
     this.#sendMoved(own);
     // Some were compacted away before the feed came to them.
     for (const sequence of this.#own) if (sequence <= this.#position) this.#own.delete(sequence);
-    this.#sendAcknowledgements(due, entries.length === 0);
+    this.#sendAcknowledgements(entries.length === 0 ? due : 0);
     if (entries.length > 0) return true;
     if (!this.#caughtUp) log.send({ kind: 'caughtUp' });
     this.#caughtUp = true;
