@@ -107,7 +107,8 @@ function accept(one: Waiting, verdict: Verdict, { known, writers }: Context): Ju
   const by = otherWriter(one, verdict.writers, writers);
   if (by) return { kind: 'held', by };
   const [writer, ...others] = verdict.writers;
-  if (one.live && one.origin && writer !== undefined && others.length === 0) writers.claim(writer, one.origin);
+  if (one.live && one.origin && writer !== undefined && others.length === 0)
+    writers.claim(writer, one.origin);
   known.set(one.room, verdict.known);
   return verdict;
 }
