@@ -28,6 +28,8 @@ export type WriteOutcome =
   | { readonly kind: 'nothingNew' }
   | { readonly kind: 'gap'; readonly known: Known }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** With it the document would be larger than one may be (H14). */
+  | { readonly kind: 'tooLarge'; readonly reason: string }
   | { readonly kind: 'held'; readonly whenFree: (resume: () => void) => void }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -56,8 +58,11 @@ type Judged = {
     | Verdict
     | { readonly kind: 'held'; readonly by: Writer }
     /** Something of the same feed before it was not stored: storing this one would move the cursor past the hole. */
-    | { readonly kind: 'behindHole' };
+    | { readonly kind: 'behindHole' }
+    | typeof tooLarge;
 };
+
+const tooLarge = { kind: 'tooLarge', reason: 'larger than a document may be' } as const;
 
 export interface Hub {
   readonly limits: HubLimits;
@@ -91,7 +96,7 @@ export function createHub(options: {
   const { store, clock } = options;
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
-  const writers = new LiveWriters();
+  const writers = new LiveWriters(limits.writerIds);
   const cache = new ByteCache(limits.cacheBytes);
   /** Upstream links of whose feed something was not stored: nothing more of theirs is, until a new link begins. */
   const interrupted = new WeakSet<object>();
@@ -109,7 +114,7 @@ export function createHub(options: {
     if (found) return found;
     const part = parseDocumentName(document)?.part;
     if (!part) throw new Error(`not a document name: ${document}`);
-    const room = new Room(document, part, store, limits, (open) => {
+    const room = new Room(document, part, store, limits, clock, (open) => {
       for (const listener of roomListeners) listener(document, open);
     });
     rooms.set(document, room);
@@ -146,9 +151,12 @@ export function createHub(options: {
 
   async function commit(taken: readonly Pending[]): Promise<void> {
     const loaded = new Map<Room, Known>();
+    const arriving = taken.reduce((sum, { update }) => sum + update.byteLength, 0);
     try {
       for (const { room } of taken) {
-        if (!loaded.has(room)) loaded.set(room, room.knownNow() ?? (await room.known()));
+        if (loaded.has(room)) continue;
+        loaded.set(room, room.knownNow() ?? (await room.known()));
+        if (!room.fits(arriving)) await room.measure();
       }
     } catch (error) {
       fail(taken, error);
@@ -162,9 +170,9 @@ export function createHub(options: {
         continue;
       }
       const known = loaded.get(pending.room) ?? nothingKnown;
-      const verdict: Verdict =
+      const verdict: Verdict | typeof tooLarge =
         pending.update.byteLength > limits.documentBytes
-          ? { kind: 'refused', reason: 'larger than a document may be' }
+          ? tooLarge
           : judge(known, pending.update, pending.room.part);
       if (verdict.kind !== 'extends') {
         if (verdict.kind !== 'nothingNew') interrupt(pending);
@@ -174,6 +182,12 @@ export function createHub(options: {
       const by = otherWriter(pending, verdict.writers);
       if (by) {
         judged.push({ pending, verdict: { kind: 'held', by } });
+        continue;
+      }
+      // What only deletes makes a document smaller, once it is compacted; and a team relay has bounds of its own.
+      const anyhow = verdict.writers.length === 0 || pending.source === 'upstream';
+      if (!pending.room.admit(verdict.update.byteLength, anyhow)) {
+        judged.push({ pending, verdict: tooLarge });
         continue;
       }
       const [writer, ...others] = verdict.writers;
@@ -262,6 +276,7 @@ export function createHub(options: {
           break;
         case 'nothingNew':
         case 'refused':
+        case 'tooLarge':
           outcomes.push([pending, verdict]);
           break;
       }

@@ -16,6 +16,7 @@ import {
 } from './stock-frame.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { emptyUpdate, joinUpdates } from './join.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /**
  * flowing: updates are stored as they come.
@@ -48,6 +49,7 @@ export class StockConnection implements StockSession, Member {
   readonly #cache: ByteCache;
   readonly #write: Options['write'];
   readonly #left: Options['left'];
+  readonly #pace: TokenBucket;
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
   #waitsForOther = false;
@@ -61,6 +63,7 @@ export class StockConnection implements StockSession, Member {
     this.#cache = options.cache;
     this.#write = options.write;
     this.#left = options.left;
+    this.#pace = new TokenBucket(options.limits.updatesPerSecond, options.limits.updatesAtOnce);
   }
 
   /** The relay sends sync step 1 at each opening (H3), and who is here. */
@@ -117,7 +120,14 @@ export class StockConnection implements StockSession, Member {
     this.#peer.close(code, reason);
   }
 
+  /** More than its share is read later, so nothing of it is lost and nobody need ask for it again (H14). */
+  #count(): void {
+    const wait = this.#pace.spend(this.#clock.now());
+    if (wait > 0) this.#peer.hold?.(wait);
+  }
+
   #take(message: StockMessage): void {
+    if (message.kind !== 'awareness') this.#count();
     switch (message.kind) {
       case 'step1':
         this.#answer(message.stateVector);
@@ -189,6 +199,9 @@ export class StockConnection implements StockSession, Member {
         break;
       case 'refused':
         this.close(closeCode.refusedUpdate, outcome.reason);
+        break;
+      case 'tooLarge':
+        this.close(closeCode.tooLarge, outcome.reason);
         break;
       case 'failed':
         // The provider comes back by itself with everything it has.
