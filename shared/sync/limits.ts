@@ -34,7 +34,7 @@ export const defaultHubLimits: HubLimits = {
   documentBytes: 16 * 1024 * 1024,
   stateVectorBytes: 256 * 1024,
   updatesPerSecond: 1_000,
-  updatesAtOnce: 4_000,
+  updatesAtOnce: 10_000,
   unansweredUpdates: 4_096,
   documentsPerLink: 1_024,
   offeredBytes: 64 * 1024 * 1024,
