@@ -12,7 +12,14 @@ import { acceptLink } from './link-relay.ts';
 import { LiveWriters } from './live-writers.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import type { StockPeer } from './socket.ts';
-import { awarenessFrame, decodeStockFrame, step1Frame, step2Frame, updateFrame } from './stock-frame.ts';
+import {
+  awarenessFrame,
+  decodeStockFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+  type StockMessage,
+} from './stock-frame.ts';
 import type { StoreId } from './store.ts';
 
 const note = name('team/board/order_a/note');
@@ -79,13 +86,14 @@ class Peer implements StockPeer {
   saved(frames: number): void {
     this.savedFrames += frames;
   }
+  messages(): StockMessage[] {
+    return this.frames.flatMap((frame) => decodeStockFrame(frame) ?? []);
+  }
   /** The presence it was told of, oldest first. */
   presence(): AwarenessEntry[] {
-    return this.frames
-      .flatMap((frame) => decodeStockFrame(frame) ?? [])
-      .flatMap((message) =>
-        message.kind === 'awareness' ? (decodeAwareness(message.update, 999, 9999) ?? []) : [],
-      );
+    return this.messages().flatMap((message) =>
+      message.kind === 'awareness' ? (decodeAwareness(message.update, 999, 9999) ?? []) : [],
+    );
   }
 }
 
@@ -193,6 +201,47 @@ describe('updates in a second', () => {
     clock.pass(300 + 500);
     for (const update of updates.slice(0, 5)) session.receive(updateFrame(update));
     expect(peer.holds).toHaveLength(3);
+  });
+
+  test('[H4] a channel that cannot be held is asked again for what came too fast, and nothing is stored until then', async () => {
+    begin(limits);
+    const { doc, text, updates } = editor();
+    const peer = new Peer();
+    const session = hub.join(note, {
+      send: (frame) => {
+        peer.send(frame);
+      },
+      close: (code) => {
+        peer.close(code);
+      },
+      saved: (frames) => {
+        peer.saved(frames);
+      },
+    });
+    const asked = () =>
+      peer.messages().flatMap((message) => (message.kind === 'step1' ? [message.stateVector] : []));
+    await settled();
+    const bring = async (count: number) => {
+      const before = updates.length;
+      for (let letters = 0; letters < count; letters++) text.insert(text.length, 'x');
+      for (const update of updates.slice(before)) session.receive(updateFrame(update));
+      await settled();
+    };
+    await bring(8);
+    expect([peer.savedFrames, asked().length]).toEqual([5, 1]);
+    clock.pass(500);
+    await bring(2);
+    expect([peer.savedFrames, asked().length]).toEqual([5, 1]);
+    clock.pass(500);
+    await settled();
+    expect(asked()).toHaveLength(2);
+    session.receive(step2Frame(Y.encodeStateAsUpdate(doc, asked()[1])));
+    await bring(3);
+    // All that was typed, and the answer.
+    expect(peer.savedFrames).toBe(14);
+    expect(peer.closed).toBeNull();
+    const stored = (await store.read(note)) ?? nothing();
+    expect(replayed(stored.updates).getText('default').toJSON()).toHaveLength(13);
   });
 
   test('[H14] what asks for an answer counts as well, and presence does not', () => {

@@ -9,7 +9,7 @@ export interface StockPeer {
    */
   sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
-  /** Reads nothing for so many milliseconds: it brought more than its share (H14). A channel of this device does not. */
+  /** Reads nothing for so many milliseconds: it brought more than its share (H14). A channel of this device has none. */
   hold?(milliseconds: number): void;
   /** So many more of this connection's frames with updates are committed (W4); a real socket has no use for it. */
   saved?(frames: number): void;

@@ -24,6 +24,9 @@ import { TokenBucket } from './token-bucket.ts';
  */
 type Intake = { readonly kind: 'flowing' } | { readonly kind: 'resyncing'; readonly unsaved: number };
 
+/** Milliseconds; by then a connection may bring as many updates as in any second. */
+const askAgainAfter = 1_000;
+
 interface Options {
   readonly room: Room;
   readonly peer: StockPeer;
@@ -52,7 +55,7 @@ export class StockConnection implements StockSession, Member {
   readonly #pace: TokenBucket;
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
-  #waitsForOther = false;
+  #waits = false;
   #open = true;
 
   constructor(options: Options) {
@@ -122,8 +125,16 @@ export class StockConnection implements StockSession, Member {
 
   /** More than its share is read later, so nothing of it is lost and nobody need ask for it again (H14). */
   #count(): void {
+    if (!this.#peer.hold) return;
     const wait = this.#pace.spend(this.#clock.now());
-    if (wait > 0) this.#peer.hold?.(wait);
+    if (wait > 0) this.#peer.hold(wait);
+  }
+
+  /** Who cannot be made to wait is asked again for what came too fast (H4). */
+  #inTime(): boolean {
+    if (this.#peer.hold || this.#pace.take(this.#clock.now())) return true;
+    this.#resyncLater(1, (resume) => this.#clock.after(askAgainAfter, resume));
+    return false;
   }
 
   #take(message: StockMessage): void {
@@ -174,6 +185,7 @@ export class StockConnection implements StockSession, Member {
       this.#intake = { kind: 'resyncing', unsaved: unsaved + 1 };
       return;
     }
+    if (!this.#inTime()) return;
     this.#intake = { kind: 'flowing' };
     // The frame is the transport's; the store and other connections get bytes of their own.
     this.#write(new Uint8Array(update), this, !resync, (outcome) => {
@@ -210,14 +222,14 @@ export class StockConnection implements StockSession, Member {
     }
   }
 
-  /** Nothing of this connection is stored until the other writer has gone; then it is asked for everything again. */
+  /** Nothing of this connection is stored until its time has come; then it is asked for everything again. */
   #resyncLater(frames: number, whenFree: (resume: () => void) => void): void {
     const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
     this.#intake = { kind: 'resyncing', unsaved: before + frames };
-    if (this.#waitsForOther) return;
-    this.#waitsForOther = true;
+    if (this.#waits) return;
+    this.#waits = true;
     whenFree(() => {
-      this.#waitsForOther = false;
+      this.#waits = false;
       this.#attempt(async () => {
         this.send(step1Frame(stateVectorOf(await this.#room.known())));
       });
