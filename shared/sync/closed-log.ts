@@ -40,7 +40,9 @@ const maxClients = 16_000;
  */
 export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
   const decoded = decode(update);
-  return decoded ? judgeDecoded(known, update, decoded, part) : { kind: 'refused', reason: 'not a Yjs update' };
+  return decoded
+    ? judgeDecoded(known, update, decoded, part)
+    : { kind: 'refused', reason: 'not a Yjs update' };
 }
 
 /**

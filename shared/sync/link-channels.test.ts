@@ -202,7 +202,7 @@ describe('channels over one link', () => {
   });
 
   test('documents beyond the bound are asked to come back', async () => {
-    const { dial } = relay({ linkChannels: 2 });
+    const { dial } = relay({ documentsPerLink: 2 });
     const channels = linkChannels({ dial, clock });
     const all = [1, 2, 3].map((number) => {
       const one = listener();

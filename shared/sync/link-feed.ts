@@ -56,6 +56,11 @@ export class LinkFeed {
     this.#options = options;
   }
 
+  /** Updates whose acknowledgement waits until the feed has come past them. */
+  get unacknowledged(): number {
+    return this.#acknowledging.length;
+  }
+
   start(position: Sequence): void {
     this.#position = position;
     this.#started = true;

@@ -10,8 +10,11 @@ import { RelayChannels } from './relay-channels.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
 import type { Cursor, Sequence, Store, StoreId } from './store.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 const silentAfter = 45_000;
+/** With the first packet one says who he is; before that nothing is kept. */
+const firstPacketBytes = 64 * 1024;
 
 interface Options {
   readonly hub: Hub;
@@ -35,6 +38,8 @@ const linksOf = new WeakMap<Hub, Map<StoreId, RelayLink>>();
 class RelayLink implements LinkSession {
   readonly #hub: Hub;
   readonly #store: Store;
+  readonly #socket: LinkSocket;
+  readonly #clock: Clock;
   readonly #workspacePrefix: string;
   readonly #wire: LinkWire<UpFrame, DownFrame>;
   readonly #feed: LinkFeed;
@@ -45,6 +50,10 @@ class RelayLink implements LinkSession {
   /** Numbers of the outbox that were answered by `state`. */
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
+  readonly #pace: TokenBucket;
+  /** Updates that wait until another writer has gone. */
+  #held = 0;
+  #offeredBytes = 0;
   #open = true;
   /** Who is at the other end: its first frame says. */
   #peer: 'unknown' | 'device' | 'channels' = 'unknown';
@@ -52,6 +61,9 @@ class RelayLink implements LinkSession {
   constructor({ hub, store, clock, workspace, socket }: Options) {
     this.#hub = hub;
     this.#store = store;
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#pace = new TokenBucket(hub.limits.updatesPerSecond, hub.limits.updatesAtOnce);
     this.#workspacePrefix = `${workspace}/`;
     this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire });
     this.#wire = new LinkWire<UpFrame, DownFrame>({
@@ -93,7 +105,16 @@ class RelayLink implements LinkSession {
   }
 
   receive(packet: Uint8Array): void {
-    this.#wire.receive(packet);
+    if (this.#peer !== 'unknown') {
+      this.#wire.receive(packet);
+      return;
+    }
+    if (packet.byteLength <= firstPacketBytes) this.#wire.receive(packet);
+    if (!this.#isKnown()) this.#close(closeCode.badMessage, 'not a hello');
+  }
+
+  #isKnown(): boolean {
+    return this.#peer !== 'unknown';
   }
 
   gone(): void {
@@ -154,7 +175,7 @@ class RelayLink implements LinkSession {
         this.#watched.get(frame.document)?.receive(frame.update);
         break;
       case 'offer':
-        this.#offers.set(frame.document, frame.known);
+        this.#keepOffer(frame.document, frame.known);
         this.#compare(frame.document, true);
         break;
     }
@@ -180,12 +201,28 @@ class RelayLink implements LinkSession {
       const offered = this.#offers.get(document);
       if (!offered) return;
       if (covers(known, offered)) {
-        this.#offers.delete(document);
+        this.#dropOffer(document);
         this.#wire.send({ kind: 'equal', document });
       } else if (ask) {
         this.#ask(0, document, known);
       }
     });
+  }
+
+  #keepOffer(document: DocumentName, known: Known): void {
+    this.#dropOffer(document);
+    this.#offers.set(document, known);
+    this.#offeredBytes += weightOf(known);
+    if (this.#offeredBytes > this.#hub.limits.offeredBytes) {
+      this.#close(closeCode.tooLarge, 'more is offered than can be compared');
+    }
+  }
+
+  #dropOffer(document: DocumentName): void {
+    const known = this.#offers.get(document);
+    if (!known) return;
+    this.#offers.delete(document);
+    this.#offeredBytes -= weightOf(known);
   }
 
   #replace(device: StoreId): void {
@@ -200,6 +237,13 @@ class RelayLink implements LinkSession {
   }
 
   #write(number: number, document: DocumentName, update: Uint8Array): void {
+    const wait = this.#pace.spend(this.#clock.now());
+    if (wait > 0) this.#socket.hold?.(wait);
+    // A device waits for answers to a few; one that does not even read them is not waited for.
+    if (this.#feed.unacknowledged + this.#asked.size + this.#held > this.#hub.limits.unansweredUpdates) {
+      this.#close(closeCode.slowConsumer, 'answers are not taken');
+      return;
+    }
     // What answers `state` carries all that the device has, other people's structs too.
     const live = number > 0 && !this.#asked.delete(number);
     void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
@@ -213,12 +257,15 @@ class RelayLink implements LinkSession {
           this.#ask(number, document, outcome.known);
           break;
         case 'held':
+          this.#held++;
           outcome.whenFree(() => {
+            this.#held--;
             this.#askAgain(number, document);
           });
           break;
         case 'refused':
-          this.#offers.delete(document);
+        case 'tooLarge':
+          this.#dropOffer(document);
           this.#wire.send({ kind: 'refused', number, document, reason: outcome.reason });
           break;
         case 'failed':
@@ -242,7 +289,8 @@ class RelayLink implements LinkSession {
   }
 
   #watch(document: DocumentName): void {
-    if (this.#watched.has(document)) return;
+    // Beyond the bound a document is edited without presence.
+    if (this.#watched.has(document) || this.#watched.size >= this.#hub.limits.documentsPerLink) return;
     const attendance = this.#hub.attend(document, {
       writer: this,
       awareness: (update) => {
@@ -261,4 +309,11 @@ class RelayLink implements LinkSession {
       this.#close(closeCode.storeFailed, 'the store cannot be read');
     });
   }
+}
+
+/** Roughly what an offer takes in memory. */
+function weightOf({ clocks, deletes }: Known): number {
+  let entries = 8 + clocks.size + deletes.size;
+  for (const ranges of deletes.values()) entries += ranges.length;
+  return entries * 32;
 }

@@ -31,7 +31,7 @@ describe('PROTOCOL.md', () => {
     expect(text).toContain(`may send ${written(firstCredit)} bytes of data`);
     expect(text).toContain(`at most ${packetBytes / 1024} KiB`);
     expect(text).toContain(`pieces of at most ${pieceBytes / 1024} KiB`);
-    expect(text).toContain(`at most ${written(defaultHubLimits.linkChannels)} channels`);
+    expect(text).toContain(`at most ${written(defaultHubLimits.documentsPerLink)} channels`);
     expect(text).toContain(`${defaultHubLimits.documentBytes / 1024 / 1024} MiB unless`);
   });
 });

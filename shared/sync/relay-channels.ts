@@ -53,7 +53,7 @@ export class RelayChannels {
       this.#refuse(channel, closeCode.badName, 'not a document of this workspace');
       return true;
     }
-    if (this.#open.size >= hub.limits.linkChannels) {
+    if (this.#open.size >= hub.limits.documentsPerLink) {
       this.#refuse(channel, closeCode.slowConsumer, 'too many documents on one link');
       return true;
     }

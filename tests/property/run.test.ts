@@ -90,7 +90,7 @@ function expectSame(
   expect(stateOf([...before, together.update])).toEqual(stateOf([...before, ...(apart?.stored ?? [])]));
 }
 
-describe('[H4] a run of updates', () => {
+describe('[H1] a run of updates', () => {
   test('says what its updates say one by one, wherever it is cut', () => {
     let joined = 0;
     fc.assert(
