@@ -94,7 +94,7 @@ export function serveSockets({ server, hub, store, access, limits, prepare }: Op
         link.handleUpgrade(request, wire, head, (socket) => {
           socket.attach(wire, limits.queuedBytes);
           waitForFirstWord(socket, limits.firstWordWithin);
-          serveLink(hub, store, socket, decision.workspace, prepare);
+          serveLink(hub, store, socket, limits, decision.workspace, prepare);
         });
         break;
     }
@@ -178,6 +178,7 @@ function serveLink(
   hub: Hub,
   store: Store,
   socket: RelaySocket,
+  { queuedBytes }: SocketLimits,
   workspace: WorkspaceId,
   prepare: (workspace: WorkspaceId) => Promise<void>,
 ): void {
@@ -188,6 +189,7 @@ function serveLink(
       clock: systemClock,
       workspace,
       socket: {
+        queuedBytes,
         send: (frame) => {
           socket.sendFrame(frame);
         },

@@ -244,6 +244,7 @@ export class DeviceSession {
     for (const document of await store.documents(workspace)) {
       const known = await store.known(document);
       if (known === null) continue;
+      await this.#wire.room();
       this.#offered.add(document);
       this.#wire.send({ kind: 'offer', document, known });
     }
@@ -252,6 +253,7 @@ export class DeviceSession {
   /** The relay's sync step 1: send what it lacks of a document, from our own store. */
   async #sendLacking(number: number, document: DocumentName, known: Known): Promise<void> {
     await this.#options.hub.flush();
+    await this.#wire.room();
     const stored = await this.#options.store.read(document);
     if (stored) {
       const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
@@ -287,6 +289,7 @@ export class DeviceSession {
     if (this.#inFlight.size >= outboxEntries) return;
     const entries = await this.#options.store.outbox(this.#sentThrough, outboxEntries - this.#inFlight.size);
     for (const { number, document, update } of entries) {
+      await this.#wire.room();
       if (!this.#open) return;
       this.#sentThrough = number;
       this.#inFlight.add(number);

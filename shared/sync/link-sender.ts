@@ -26,7 +26,7 @@ export class LinkSender {
   #waking = false;
   #cancelLook: (() => void) | null = null;
   #wait = firstLook;
-  #waiter: (() => void) | null = null;
+  #waiters: (() => void)[] = [];
   #stopped = false;
   #whenSent: (() => void) | null = null;
 
@@ -49,13 +49,14 @@ export class LinkSender {
     return this.#queues.bytesOn(logLane) < fullLog && this.#socket.bufferedAmount < fullSocket;
   }
 
-  /** Resolves when the log may have more; one at a time waits. */
-  room(): Promise<void> {
-    if (this.hasRoom || this.#stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiter = resolve;
-      this.wake();
-    });
+  /** Resolves when the log may have more, and when it is over. */
+  async room(): Promise<void> {
+    while (!this.hasRoom && !this.#stopped) {
+      await new Promise<void>((resolve) => {
+        this.#waiters.push(resolve);
+        this.wake();
+      });
+    }
   }
 
   send(frame: LinkFrame): void {
@@ -109,7 +110,7 @@ export class LinkSender {
   stop(): void {
     this.#stopped = true;
     this.#cancelLook?.();
-    this.#waiter?.();
+    this.#resumeWaiters();
   }
 
   #pump(): void {
@@ -118,19 +119,19 @@ export class LinkSender {
       // What waited for room may go on.
       this.#gather();
     }
-    const waiter = this.#waiter;
-    if (waiter && this.hasRoom) {
-      this.#waiter = null;
-      waiter();
-    }
+    if (this.hasRoom) this.#resumeWaiters();
     if (this.#queues.bytes === 0) this.#whenSent?.();
-    if (this.#stopped || (!this.#queues.ready && !this.#waiter)) return;
+    if (this.#stopped || (!this.#queues.ready && this.#waiters.length === 0)) return;
     // No socket tells everywhere when it has room again.
     this.#cancelLook = this.#clock.after(this.#wait, () => {
       this.#cancelLook = null;
       this.#pump();
     });
     this.#wait = Math.min(this.#wait * 2, longestWait);
+  }
+
+  #resumeWaiters(): void {
+    for (const resume of this.#waiters.splice(0)) resume();
   }
 
   /** Whether something was sent. */

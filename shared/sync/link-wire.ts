@@ -8,10 +8,8 @@ import type { LinkSocket } from './socket.ts';
 const pulseEvery = 15_000;
 /** Room for what stands around an update in its frame. */
 const frameHead = 64 * 1024;
-/** Whoever does not read what waits for him is let go, and may come back. */
-const slowBytes = 64 * 1024 * 1024;
-/** The same for all channels together. */
-const slowChannels = 2 * slowBytes;
+/** Whoever does not read what waits for him is let go, and may come back. All channels together may have it twice. */
+const defaultQueuedBytes = 64 * 1024 * 1024;
 
 interface Options<In extends LinkFrame> {
   readonly socket: LinkSocket;
@@ -34,6 +32,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   readonly #options: Options<In>;
   readonly #sender: LinkSender;
   readonly #intake: LaneIntake;
+  readonly #queuedBytes: number;
   #heard: number;
   #open = true;
   #speaks = false;
@@ -44,6 +43,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     this.#options = options;
     this.#sender = new LinkSender({ socket, clock, gather: gather ?? (() => undefined) });
     this.#intake = new LaneIntake(documentBytes + frameHead);
+    this.#queuedBytes = socket.queuedBytes ?? defaultQueuedBytes;
     this.#heard = clock.now();
     this.#pulse();
   }
@@ -82,8 +82,10 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   /** A frame of a channel. False when too much waits there. */
   sendData(channel: Lane, frame: Uint8Array): boolean {
     if (!this.#open) return true;
+    const most = this.#queuedBytes;
+    if (this.#sender.bytesOn(channel) > most || this.#sender.bytes > 2 * most) return false;
     this.#sender.push(channel, frame);
-    return this.#sender.bytesOn(channel) <= slowBytes && this.#sender.bytes <= slowChannels;
+    return true;
   }
 
   /** Something is to be gathered at the end of this turn. */
@@ -184,7 +186,9 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   }
 
   #boundOwn(): void {
-    if (this.#sender.bytesOn(controlLane) + this.#sender.bytesOn(logLane) > slowBytes) {
+    // The feed waits for the socket by itself, and may have put one whole document there.
+    const most = this.#queuedBytes + this.#options.documentBytes;
+    if (this.#sender.bytesOn(controlLane) + this.#sender.bytesOn(logLane) > most) {
       this.end(closeCode.slowConsumer, 'frames are not read');
     }
   }

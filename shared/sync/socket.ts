@@ -29,6 +29,8 @@ export interface LinkSocket {
   hold?(milliseconds: number): void;
   /** Bytes handed over and not yet on the wire: what flow control looks at. */
   readonly bufferedAmount: number;
+  /** How much may wait before it, on one channel or for the link itself; whoever does not read more is let go. */
+  readonly queuedBytes?: number;
 }
 
 export interface LinkSession {
