@@ -4,7 +4,7 @@ import { bring, type Errand } from './neighbour.ts';
 import type { Output } from './reply.ts';
 
 /** So long a command waits for another one on its folder; only `watch` and a first sync take longer. */
-const patience = 10_000;
+const usualPatience = 10_000;
 const askEvery = 50;
 
 export type Hold =
@@ -14,7 +14,11 @@ export type Hold =
   | { readonly kind: 'busy'; readonly message: string };
 
 /** Takes a device's folder (H11); with an errand, it is brought to a `watch` that has the folder. */
-export async function holdFolder(dir: string, errand: Errand | null): Promise<Hold> {
+export async function holdFolder(
+  dir: string,
+  errand: Errand | null,
+  patience = usualPatience,
+): Promise<Hold> {
   const until = performance.now() + patience;
   for (;;) {
     const folder = tryDataFolder(dir, '--dir');

@@ -1,6 +1,5 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { systemCode } from '../failure.ts';
@@ -51,7 +50,7 @@ export async function host(folder: string, run: (errand: Errand) => Promise<Outp
 async function answer(socket: Socket, run: (errand: Errand) => Promise<Output>): Promise<void> {
   // Whoever connects and says nothing must not keep the others waiting.
   socket.setTimeout(silentAfter, () => socket.destroy());
-  const errand = v.parse(errandShape, JSON.parse(await text(socket)));
+  const errand = v.parse(errandShape, JSON.parse(await readAll(socket)));
   socket.setTimeout(0);
   socket.end(JSON.stringify(await run(errand)));
 }
@@ -77,7 +76,7 @@ export function bring(folder: string, errand: Errand): Promise<ErrandOutcome> {
     socket.on('connect', () => {
       connected = true;
       socket.end(JSON.stringify(errand));
-      text(socket).then(
+      readAll(socket).then(
         (answered) => {
           const output = v.safeParse(outputShape, parseJson(answered));
           resolve(output.success ? { kind: 'answered', output: output.output } : { kind: 'lost' });
@@ -89,6 +88,16 @@ export function bring(folder: string, errand: Errand): Promise<ErrandOutcome> {
       const gone = !connected || systemCode(error) === 'EPIPE';
       resolve({ kind: gone ? 'nobody' : 'lost' });
     });
+  });
+}
+
+/** Not by node:stream/consumers, which ends the other direction too. */
+function readAll(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    socket.setEncoding('utf8').on('data', (more: string) => (text += more));
+    socket.once('end', () => resolve(text));
+    socket.once('close', () => reject(new Error('the connection ended')));
   });
 }
 

@@ -10,7 +10,11 @@ import type { Assignment } from './command.ts';
 /** JSON numbers are taken as they are written in decimal; quantities are text. */
 const scalar = v.nullable(v.union([v.string(), v.boolean(), v.pipe(v.number(), v.finite())]));
 const texts = v.array(v.string());
-const object = v.record(v.string(), v.unknown());
+/** A record alone takes lists as well. */
+const object = v.pipe(
+  v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  v.record(v.string(), v.unknown()),
+);
 
 /**
  * What a file says of a new order: an object of paths to values, a value alone or in a list of one, as `get --json`
