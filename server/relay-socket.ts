@@ -10,15 +10,12 @@ const tooBig = 1009;
 /** One who reads nothing makes the relay keep everything; beyond this it is let go and may come back. */
 const highWater = 64 * 1024 * 1024;
 
-/** What a batch is on the wire, made for its first reader and forgotten with the batch. */
-const wired = new WeakMap<readonly Uint8Array[], Buffer>();
+/** The last batch and what it is on the wire: its readers come one after the other. */
+let last: { readonly frames: readonly Uint8Array[]; readonly bytes: Buffer } | null = null;
 
 function wireBytes(frames: readonly Uint8Array[]): Buffer {
-  const found = wired.get(frames);
-  if (found) return found;
-  const bytes = joinFrames(frames);
-  wired.set(frames, bytes);
-  return bytes;
+  if (last?.frames !== frames) last = { frames, bytes: joinFrames(frames) };
+  return last.bytes;
 }
 
 /**

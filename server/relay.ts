@@ -7,6 +7,7 @@ import { closeCode } from '../shared/sync/close-code.ts';
 import { createHub, type Hub } from '../shared/sync/hub.ts';
 import { addresses } from './address.ts';
 import type { ClientFiles } from './client-files.ts';
+import { checkpointBehind } from './checkpoint.ts';
 import { clockOf } from './clock.ts';
 import { compactBehind } from './compaction.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -41,6 +42,7 @@ export async function startRelay(
     const store = openSqliteStore(file);
     const hub = createHub({ store, clock: clockOf(options.tick) });
     const compactor = compactBehind(hub, store, file);
+    const checkpoints = checkpointBehind(hub, file);
     const health = watchHealth(hub);
     const client = Promise.withResolvers<ClientFiles>();
     const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
@@ -55,6 +57,7 @@ export async function startRelay(
         server.close();
         sockets.pause();
         await compactor.stop();
+        await checkpoints.stop();
         await hub.stop(closeCode.shuttingDown, 'the relay is stopping');
         await sockets.end(closeCode.shuttingDown, 'the relay is stopping');
         await store.close();

@@ -85,7 +85,8 @@ test('[H6] a file of the version before compaction is counted and goes on', asyn
   const database = new DatabaseSync(file);
   database.exec(`DROP INDEX documents_to_compact; DROP TABLE compacted;
     ALTER TABLE documents DROP COLUMN base; ALTER TABLE documents DROP COLUMN tail_updates;
-    ALTER TABLE documents DROP COLUMN tail_bytes; PRAGMA user_version = 1`);
+    ALTER TABLE documents DROP COLUMN tail_bytes; ALTER TABLE documents DROP COLUMN heavy;
+    PRAGMA user_version = 1`);
   database.close();
 
   const upgraded = openSqliteStore(file);
@@ -98,6 +99,31 @@ test('[H6] a file of the version before compaction is counted and goes on', asyn
   expect(await upgraded.heavy({ updates: 70, bytes: 1e9 }, 5)).toEqual([document]);
   expect(await upgraded.heavy({ updates: 71, bytes: 1e9 }, 5)).toEqual([]);
   expect(await upgraded.heavy({ updates: 71, bytes: 70_000 }, 5)).toEqual([document]);
+  await upgraded.close();
+});
+
+test('[H6] a file of the version that counted in its index is taken over', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  const appends = Array.from({ length: 70 }, () => ({
+    document,
+    update: Uint8Array.of(1),
+    known: nothingKnown,
+    source: 'own' as const,
+  }));
+  await store.commit({ appends });
+  await store.close();
+  const database = new DatabaseSync(file);
+  database.exec(`DROP INDEX documents_to_compact; ALTER TABLE documents DROP COLUMN heavy;
+    CREATE INDEX documents_to_compact ON documents (tail_updates, tail_bytes)
+      WHERE (tail_updates >= 64 OR tail_bytes >= 65536);
+    PRAGMA user_version = 2`);
+  database.close();
+
+  const upgraded = openSqliteStore(file);
+  expect(await upgraded.heavy({ updates: 70, bytes: 1e9 }, 5)).toEqual([document]);
+  await upgraded.commit({ appends: appends.slice(0, 1) });
+  expect(await upgraded.heavy({ updates: 71, bytes: 1e9 }, 5)).toEqual([document]);
   await upgraded.close();
 });
 

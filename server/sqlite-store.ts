@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { parseDocumentName, type DocumentName } from '../shared/sync/document-name.ts';
+import type { DocumentName } from '../shared/sync/document-name.ts';
 import { decodeKnown, encodeKnown, type Known } from '../shared/sync/known.ts';
 import {
   leastTail,
@@ -16,18 +16,21 @@ import {
 import { busy, corrupt, notADatabase, sqliteCode } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 /** A file up to this size is read through at opening, in well under half a second. */
 const checkedBytes = 64 * 1024 * 1024;
 
 /** So long may another thread write, while nothing is blocked here. */
 const lockPatience = 10_000;
+/** Pages of log after which a commit moves it into the file itself, when nobody has done so behind it. */
+const ownCheckpoint = 8_000;
 /** Entries that have been replaced are taken away in transactions of this size. */
-const removedAtOnce = 500;
+const removedAtOnce = 100;
 
 /**
  * `base` is the sequence of a document's merged entry; what lies before it is replaced and waits to be taken away.
- * `tail_updates` and `tail_bytes` count what lies behind it. `compacted` keeps the marks of entries that are gone (H8).
+ * `tail_updates` and `tail_bytes` count what lies behind it; `heavy` says that it is long, and is written only when that
+ * changes: its index costs a commit nothing. `compacted` keeps the marks of entries that are gone (H8).
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -38,7 +41,8 @@ const schema = `
     known BLOB NOT NULL,
     base INTEGER NOT NULL DEFAULT 0,
     tail_updates INTEGER NOT NULL DEFAULT 0,
-    tail_bytes INTEGER NOT NULL DEFAULT 0
+    tail_bytes INTEGER NOT NULL DEFAULT 0,
+    heavy INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS updates (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,7 +59,14 @@ const schema = `
 
 const isHeavy = `(tail_updates >= ${leastTail.updates} OR tail_bytes >= ${leastTail.bytes})`;
 const heavyIndex = `
-  CREATE INDEX IF NOT EXISTS documents_to_compact ON documents (tail_updates, tail_bytes) WHERE ${isHeavy};
+  CREATE INDEX IF NOT EXISTS documents_to_compact ON documents (heavy) WHERE heavy = 1;
+`;
+
+/** Version 2 had the counts in its index, which every commit wrote anew. */
+const fromVersion2 = `
+  ALTER TABLE documents ADD COLUMN heavy INTEGER NOT NULL DEFAULT 0;
+  UPDATE documents SET heavy = 1 WHERE ${isHeavy};
+  DROP INDEX IF EXISTS documents_to_compact;
 `;
 
 /** Version 1 knew no compaction. */
@@ -65,6 +76,7 @@ const fromVersion1 = `
   ALTER TABLE documents ADD COLUMN tail_bytes INTEGER NOT NULL DEFAULT 0;
   UPDATE documents SET (tail_updates, tail_bytes) =
     (SELECT COUNT(*), COALESCE(SUM(LENGTH(bytes)), 0) FROM updates WHERE document = documents.id);
+  ${fromVersion2}
 `;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -81,7 +93,7 @@ export interface Annex<More> {
  * Throws StartFailure when the file is damaged, newer, or cannot be written.
  */
 export function openSqliteStore(file: string): Store {
-  return storeOn(openDatabase(file, '--data'));
+  return storeOn(openDatabase(file, '--data'), 'FULL');
 }
 
 /** The same with more tables beside its own. `option` names the folder on the command line, for what goes wrong. */
@@ -92,26 +104,38 @@ export function openExtendedStore<More extends object>(
 ): Store & More {
   const database = openDatabase(file, option);
   const { commit, more } = extend(database);
-  return { ...storeOn(database, commit), ...more };
+  return { ...storeOn(database, 'FULL', commit), ...more };
 }
 
 /** The same store once more, for another thread of the process that has it open. */
 export function joinSqliteStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: lockPatience });
-  database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-  return storeOn(database);
+  database.exec(
+    `PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${ownCheckpoint}`,
+  );
+  // What is removed here, and nothing else, may be there again after a power cut: the base is on the disk before.
+  return storeOn(database, 'NORMAL');
 }
 
-function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () => undefined): Store {
+/** `removal`: how durable the removal of what was replaced is to be; a commit of the hub waits for less when it is NORMAL. */
+function storeOn(
+  database: DatabaseSync,
+  removal: 'FULL' | 'NORMAL',
+  alongside: (batch: Batch) => void = () => undefined,
+): Store {
   const id = storeId(database);
 
   const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
+  const transaction = transactionsOn(database);
+  const moveDocument = database.prepare(
+    `UPDATE documents SET known = ?, tail_updates = tail_updates + ?, tail_bytes = tail_bytes + ? WHERE name = ?
+     RETURNING id, heavy = 0 AND ${isHeavy} AS grown`,
+  );
   const putDocument = database.prepare(
     `INSERT INTO documents (name, workspace, known, tail_updates, tail_bytes) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET known = excluded.known,
-       tail_updates = tail_updates + excluded.tail_updates,
-       tail_bytes = tail_bytes + excluded.tail_bytes RETURNING id`,
+     RETURNING id, ${isHeavy} AS grown`,
   );
+  const nowHeavy = database.prepare('UPDATE documents SET heavy = 1 WHERE id = ?');
   const putUpdate = database.prepare(
     'INSERT INTO updates (document, workspace, mark, bytes) VALUES (?, ?, ?, ?)',
   );
@@ -130,7 +154,7 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
      UNION ALL SELECT 1 FROM compacted WHERE sequence = :sequence AND mark = :mark`,
   );
   const heavyOnes = database.prepare(
-    `SELECT name FROM documents WHERE ${isHeavy} AND (tail_updates >= ? OR tail_bytes >= ?) LIMIT ?`,
+    'SELECT name FROM documents WHERE heavy = 1 AND (tail_updates >= ? OR tail_bytes >= ?) LIMIT ?',
   );
   const entriesThrough = database.prepare(
     `SELECT COUNT(*) AS count, MAX(sequence) AS last FROM updates
@@ -144,6 +168,7 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
         WHERE document = documents.id AND sequence > documents.base)
      WHERE id = ?`,
   );
+  const judgeTail = database.prepare(`UPDATE documents SET heavy = ${isHeavy} WHERE id = ?`);
   const replaced = database.prepare(
     'SELECT MAX(sequence) AS last FROM (SELECT sequence FROM updates WHERE document = ? AND sequence < ? ORDER BY sequence LIMIT ?)',
   );
@@ -156,7 +181,7 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
   function write(batch: Batch): readonly FeedEntry[] {
     const { appends } = batch;
     alongside(batch);
-    const mark = randomBytes(8).toString('hex');
+    const mark = randomMark();
     // A document's row is written once, with what is known after the last of its updates.
     const changed = new Map<DocumentName, { known: Known; updates: number; bytes: number }>();
     for (const { document, known, update } of appends) {
@@ -165,16 +190,12 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
     }
     const rows = new Map<DocumentName, { readonly id: number; readonly workspace: string }>();
     for (const [document, { known, ...tail }] of changed) {
-      const workspace = parseDocumentName(document)?.workspace;
-      if (!workspace) throw new Error(`not a document name: ${document}`);
-      const { id: row } = putDocument.get(
-        document,
-        workspace,
-        encodeKnown(known),
-        tail.updates,
-        tail.bytes,
-      ) as Row;
-      rows.set(document, { id: Number(row), workspace });
+      const [workspace = ''] = document.split('/', 1);
+      const bytes = encodeKnown(known);
+      const row = (moveDocument.get(bytes, tail.updates, tail.bytes, document) ??
+        putDocument.get(document, workspace, bytes, tail.updates, tail.bytes)) as Row;
+      if (row['grown'] === 1) nowHeavy.run(Number(row['id']));
+      rows.set(document, { id: Number(row['id']), workspace });
     }
     return appends.map(({ document, update }) => {
       const row = rows.get(document);
@@ -183,8 +204,6 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
       return { sequence: Number(lastInsertRowid) as Sequence, mark, document, update, merged: false };
     });
   }
-
-  const transaction = <T>(work: () => T): Promise<T> => inTransaction(database, work);
 
   /** What two statements read belongs together, whatever another thread writes in between. */
   function snapshot<T>(work: () => T): Promise<T> {
@@ -213,7 +232,12 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
       return Number(found['id']);
     });
     if (row === null) return false;
-    while (await transaction(() => removeSome(row, through))) await setImmediate();
+    database.exec(`PRAGMA synchronous = ${removal}`);
+    try {
+      while (await transaction(() => removeSome(row, through))) await setImmediate();
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
+    }
     return true;
   }
 
@@ -221,6 +245,7 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
     const { last } = replaced.get(document, base, removedAtOnce) as Row;
     if (last === null) {
       recount.run(document);
+      judgeTail.run(document);
       return false;
     }
     keepMarks.run(document, Number(last));
@@ -289,26 +314,44 @@ function storeOn(database: DatabaseSync, alongside: (batch: Batch) => void = () 
   };
 }
 
-/** Waits for its turn without blocking: another thread may be writing (H6). */
-export async function inTransaction<T>(database: DatabaseSync, work: () => T): Promise<T> {
-  const patientUntil = performance.now() + lockPatience;
-  for (;;) {
-    try {
-      database.exec('BEGIN IMMEDIATE');
-      break;
-    } catch (error) {
-      if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
-      await setTimeout(1);
+/** Transactions on a connection, each of which waits for its turn without blocking: another thread may be writing (H6). */
+export function transactionsOn(database: DatabaseSync): <T>(work: () => T) => Promise<T> {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  return async function transaction<T>(work: () => T): Promise<T> {
+    const patientUntil = performance.now() + lockPatience;
+    for (;;) {
+      try {
+        begin.run();
+        break;
+      } catch (error) {
+        if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
+        await setTimeout(1);
+      }
     }
+    try {
+      const result = work();
+      end.run();
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+}
+
+/** Random bytes in stock: asking the system for eight at each commit costs more than to write them. */
+const stock = new Uint8Array(4096);
+let left = 0;
+
+/** 8 random bytes as 16 hex digits (H8). */
+function randomMark(): string {
+  if (left === 0) {
+    randomFillSync(stock);
+    left = stock.byteLength;
   }
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  left -= 8;
+  return Buffer.from(stock.buffer, left, 8).toString('hex');
 }
 
 function namesIn(rows: readonly Row[]): readonly DocumentName[] {
@@ -327,7 +370,10 @@ function openDatabase(file: string, option: string): DatabaseSync {
   try {
     if (isCutShort(file, option)) throw damaged(file, option);
     database = new DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    database.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+       PRAGMA wal_autocheckpoint = ${ownCheckpoint}`,
+    );
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > schemaVersion) {
       throw new StartFailure(
@@ -339,7 +385,7 @@ function openDatabase(file: string, option: string): DatabaseSync {
       if (check?.['quick_check'] !== 'ok') throw damaged(file, option);
     }
     // Also where nothing is to be changed: what cannot be written is found now.
-    const upgrade = version === 1 ? fromVersion1 : '';
+    const upgrade = { 1: fromVersion1, 2: fromVersion2 }[version] ?? '';
     database.exec(`BEGIN; ${upgrade} ${schema} ${heavyIndex} PRAGMA user_version = ${schemaVersion}; COMMIT`);
     return database;
   } catch (error) {

@@ -9,7 +9,7 @@ import type {
   Store,
   StoreId,
 } from '../../shared/sync/store.ts';
-import { inTransaction, openExtendedStore, promised, type Annex } from '../sqlite-store.ts';
+import { openExtendedStore, promised, transactionsOn, type Annex } from '../sqlite-store.ts';
 
 /** AUTOINCREMENT, for a number is not used again after its entry is gone (H10). */
 const schema = `
@@ -42,6 +42,7 @@ export function openDeviceStore(file: string): DeviceStore {
 
 function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
   database.exec(schema);
+  const transaction = transactionsOn(database);
   const put = database.prepare('INSERT INTO outbox (document, bytes) VALUES (?, ?)');
   const waiting = database.prepare(
     'SELECT number, document, bytes FROM outbox WHERE number > ? ORDER BY number LIMIT ?',
@@ -69,11 +70,11 @@ function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
     outbox: (after, limit) => promised(() => waiting.all(after, limit).map(entryOf)),
     outboxCount: () => promised(() => Number(count.get()?.['count'])),
     acknowledged: (numbers) =>
-      inTransaction(database, () => {
+      transaction(() => {
         for (const number of numbers) remove.run(number);
       }),
     setAside: (number, reason) =>
-      inTransaction(database, () => {
+      transaction(() => {
         keepAside.run(reason, number);
         remove.run(number);
       }),

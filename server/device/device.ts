@@ -6,6 +6,7 @@ import { closeCode } from '../../shared/sync/close-code.ts';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
 import type { DeviceStore } from '../../shared/sync/store.ts';
+import { checkpointBehind } from '../checkpoint.ts';
 import { systemClock } from '../clock.ts';
 import { compactBehind } from '../compaction.ts';
 import { connect, type Connection } from './connection.ts';
@@ -30,6 +31,7 @@ export function openDevice(folder: string, settings: Settings): Device {
   const store = openDeviceStore(file);
   const hub = createHub({ store, clock: systemClock });
   const compactor = compactBehind(hub, store, file);
+  const checkpoints = checkpointBehind(hub, file);
   let connection: Connection | null = null;
   return {
     workspace: settings.link.workspace,
@@ -40,6 +42,7 @@ export function openDevice(folder: string, settings: Settings): Device {
     connection: () => (connection ??= connect(hub, store, settings.link)),
     async stop() {
       await compactor.stop();
+      await checkpoints.stop();
       await hub.stop(closeCode.normal, 'the command has ended');
       connection?.stop();
       await store.close();

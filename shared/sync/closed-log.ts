@@ -4,6 +4,7 @@ import { factsRefusal } from './facts-guard.ts';
 import { GuardedDecoder } from './guarded-decoder.ts';
 import { noteRefusal } from './note-guard.ts';
 import { canIntegrate } from './integration-order.ts';
+import { joinRun } from './run.ts';
 import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known } from './known.ts';
 
 /**
@@ -38,12 +39,34 @@ const maxClients = 16_000;
  * Pure; never throws, whatever the bytes are.
  */
 export function judge(known: Known, update: Uint8Array, part: Part): Verdict {
-  let decoded: Decoded;
+  const decoded = decode(update);
+  return decoded
+    ? judgeDecoded(known, update, decoded, part)
+    : { kind: 'refused', reason: 'not a Yjs update' };
+}
+
+/**
+ * Judges updates of one writer as one, which costs much less; null when each must be judged for itself: they are no run,
+ * or not all of it is new and fits.
+ */
+export function judgeRun(known: Known, updates: readonly Uint8Array[], part: Part): Verdict | null {
+  const run = joinRun(updates);
+  const decoded = run && decode(run.update);
+  if (!decoded) return null;
+  if (run.starts.some(({ structs, clock }) => decoded.structs[structs]?.id.clock !== clock)) return null;
+  const verdict = judgeDecoded(known, run.update, decoded, part);
+  return verdict.kind === 'extends' ? verdict : null;
+}
+
+function decode(update: Uint8Array): Decoded | null {
   try {
-    decoded = Y.decodeUpdateV2(update, GuardedDecoder);
+    return Y.decodeUpdateV2(update, GuardedDecoder);
   } catch {
-    return { kind: 'refused', reason: 'not a Yjs update' };
+    return null;
   }
+}
+
+function judgeDecoded(known: Known, update: Uint8Array, decoded: Decoded, part: Part): Verdict {
   const refusal = part === 'facts' ? factsRefusal(decoded) : noteRefusal(decoded);
   if (refusal !== null) return { kind: 'refused', reason: refusal };
 

@@ -1,9 +1,9 @@
 import { ByteCache } from './byte-cache.ts';
 import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
-import { judge, type Verdict } from './closed-log.ts';
 import { parseDocumentName, type DocumentName } from './document-name.ts';
 import { nothingKnown, type Known } from './known.ts';
+import { judgeTick, lastCursor, type Judged, type Waiting } from './judge-tick.ts';
 import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
 import { Room, type Attendee, type Attendance, type News } from './room.ts';
@@ -40,24 +40,9 @@ export interface WriteOptions {
   readonly cursor?: Cursor;
 }
 
-interface Pending {
-  readonly room: Room;
-  readonly update: Uint8Array;
-  readonly source: Append['source'];
-  readonly origin: object | null;
-  readonly cursor: Cursor | null;
-  readonly live: boolean;
+interface Pending extends Waiting {
   readonly settle: (outcome: WriteOutcome) => void;
 }
-
-type Judged = {
-  readonly pending: Pending;
-  readonly verdict:
-    | Verdict
-    | { readonly kind: 'held'; readonly by: Writer }
-    /** Something of the same feed before it was not stored: storing this one would move the cursor past the hole. */
-    | { readonly kind: 'behindHole' };
-};
 
 export interface Hub {
   readonly limits: HubLimits;
@@ -155,39 +140,12 @@ export function createHub(options: {
       return;
     }
 
-    const judged: Judged[] = [];
-    for (const pending of taken) {
-      if (isBehindHole(pending)) {
-        judged.push({ pending, verdict: { kind: 'behindHole' } });
-        continue;
-      }
-      const known = loaded.get(pending.room) ?? nothingKnown;
-      const verdict: Verdict =
-        pending.update.byteLength > limits.documentBytes
-          ? { kind: 'refused', reason: 'larger than a document may be' }
-          : judge(known, pending.update, pending.room.part);
-      if (verdict.kind !== 'extends') {
-        if (verdict.kind !== 'nothingNew') interrupt(pending);
-        judged.push({ pending, verdict });
-        continue;
-      }
-      const by = otherWriter(pending, verdict.writers);
-      if (by) {
-        judged.push({ pending, verdict: { kind: 'held', by } });
-        continue;
-      }
-      const [writer, ...others] = verdict.writers;
-      if (pending.live && pending.origin && writer !== undefined && others.length === 0) {
-        writers.claim(writer, pending.origin);
-      }
-      loaded.set(pending.room, verdict.known);
-      judged.push({ pending, verdict });
-    }
-
+    const judged = judgeTick(taken, { known: loaded, limits, writers, interrupted });
     const appends: Append[] = [];
-    for (const { pending, verdict } of judged) {
-      if (verdict.kind !== 'extends') continue;
-      const { room, source } = pending;
+    for (const { of, verdict } of judged) {
+      const [first] = of;
+      if (verdict.kind !== 'extends' || !first) continue;
+      const { room, source } = first;
       appends.push({ document: room.document, update: verdict.update, known: verdict.known, source });
     }
     const cursor = lastCursor(judged);
@@ -205,73 +163,62 @@ export function createHub(options: {
     passOn(judged, entries);
   }
 
-  /**
-   * Who else is here and writes under one of these ids (H12). Whoever shows presence under an id has it, else who wrote
-   * under it first and is still here. What a team relay passed down was judged there.
-   */
-  function otherWriter({ room, origin, source }: Pending, clients: readonly number[]): Writer | null {
-    if (source === 'upstream') return null;
-    for (const client of clients) {
-      const presenter = room.presenterOf(client);
-      if (presenter) writers.claim(client, presenter);
-      const owner = writers.owner(client);
-      if (owner && owner !== origin) return owner;
-    }
-    return null;
-  }
-
-  function isBehindHole({ source, origin }: Pending): boolean {
-    return source === 'upstream' && origin !== null && interrupted.has(origin);
-  }
-
   function interrupt({ source, origin }: Pending): void {
     if (source === 'upstream' && origin) interrupted.add(origin);
   }
 
   /** Only after the commit: pass on, tell the listeners, then acknowledge (H1). */
-  function passOn(judged: readonly Judged[], entries: readonly FeedEntry[]): void {
+  function passOn(judged: readonly Judged<Pending>[], entries: readonly FeedEntry[]): void {
     const committed: CommittedEntry[] = [];
-    const outcomes: [Pending, WriteOutcome][] = [];
     const news = new Map<Room, News[]>();
-    let next = 0;
-    for (const { pending, verdict } of judged) {
-      switch (verdict.kind) {
-        case 'extends': {
-          const entry = entries[next++];
-          if (!entry) throw new Error('the store gave fewer entries than it was given updates');
-          committed.push({ ...entry, source: pending.source, origin: pending.origin });
-          const ofRoom = news.get(pending.room);
-          if (ofRoom) ofRoom.push({ update: entry.update, origin: pending.origin });
-          else news.set(pending.room, [{ update: entry.update, origin: pending.origin }]);
-          outcomes.push([pending, { kind: 'committed', entry }]);
-          break;
-        }
-        case 'gap':
-          outcomes.push([pending, { kind: 'gap', known: pending.room.knownNow() ?? nothingKnown }]);
-          break;
-        case 'held': {
-          const { by } = verdict;
-          const whenFree = (resume: () => void) => {
-            writers.whenGone(by, resume);
-          };
-          outcomes.push([pending, { kind: 'held', whenFree }]);
-          break;
-        }
-        case 'behindHole':
-          outcomes.push([pending, { kind: 'failed', reason: 'something before it was not stored' }]);
-          break;
-        case 'nothingNew':
-        case 'refused':
-          outcomes.push([pending, verdict]);
-          break;
-      }
+    const outcomes: WriteOutcome[] = [];
+    for (const { of, verdict } of judged) {
+      const [first] = of;
+      const entry = verdict.kind === 'extends' ? entries[committed.length] : undefined;
+      if (!first) continue;
+      outcomes.push(outcomeOf(first.room, verdict, entry));
+      if (!entry) continue;
+      const { room, source, origin } = first;
+      committed.push({ ...entry, source, origin });
+      const ofRoom = news.get(room);
+      if (ofRoom) ofRoom.push({ update: entry.update, origin });
+      else news.set(room, [{ update: entry.update, origin }]);
     }
     for (const [room, ofRoom] of news) room.passOn(ofRoom);
     try {
       if (committed.length > 0) for (const listener of committedListeners) listener(committed);
     } finally {
       // A listener that throws is a broken invariant, and no reason to leave a writer without an answer.
-      for (const [pending, outcome] of outcomes) pending.settle(outcome);
+      judged.forEach(({ of }, index) => {
+        const outcome = outcomes[index];
+        if (outcome) for (const pending of of) pending.settle(outcome);
+      });
+    }
+  }
+
+  function outcomeOf(
+    room: Room,
+    verdict: Judged<Pending>['verdict'],
+    entry: FeedEntry | undefined,
+  ): WriteOutcome {
+    switch (verdict.kind) {
+      case 'extends':
+        if (!entry) throw new Error('the store gave fewer entries than it was given updates');
+        return { kind: 'committed', entry };
+      case 'gap':
+        return { kind: 'gap', known: room.knownNow() ?? nothingKnown };
+      case 'held': {
+        const { by } = verdict;
+        const whenFree = (resume: () => void) => {
+          writers.whenGone(by, resume);
+        };
+        return { kind: 'held', whenFree };
+      }
+      case 'behindHole':
+        return { kind: 'failed', reason: 'something before it was not stored' };
+      case 'nothingNew':
+      case 'refused':
+        return verdict;
     }
   }
 
@@ -383,17 +330,6 @@ export function createHub(options: {
     },
   };
   return hub;
-}
-
-/** The furthest cursor of the writes that were taken; a gap in between must not be skipped over. */
-function lastCursor(judged: readonly Judged[]): Cursor | null {
-  let last: Cursor | null = null;
-  for (const { pending, verdict } of judged) {
-    if (pending.cursor === null) continue;
-    if (verdict.kind !== 'extends' && verdict.kind !== 'nothingNew') return last;
-    last = pending.cursor;
-  }
-  return last;
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {

@@ -121,10 +121,16 @@ export class Room {
   passOn(news: readonly News[]): void {
     if (this.#members.size === 0) return;
     const frames = news.map(({ update }) => updateFrame(update));
+    const writer = news[0]?.origin ?? null;
+    // In most ticks one alone has written; the loop is the relay's hottest.
+    if (news.every(({ origin }) => origin === writer)) {
+      for (const member of this.#members) if (member !== writer) member.sendMany(frames);
+      return;
+    }
     const origins = new Set(news.map(({ origin }) => origin));
     for (const member of this.#members) {
       if (!origins.has(member)) member.sendMany(frames);
-      else if (origins.size > 1) member.sendMany(frames.filter((_, at) => news[at]?.origin !== member));
+      else member.sendMany(frames.filter((_, at) => news[at]?.origin !== member));
     }
   }
 

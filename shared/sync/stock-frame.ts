@@ -80,10 +80,15 @@ export function carriesUpdate(frame: Uint8Array): boolean {
   return frame[0] === sync && (frame[1] === 1 || frame[1] === 2);
 }
 
+/** Put together by hand: an encoder would copy a document of some megabytes three times. */
 function frameOf(type: number, kind: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, type);
   encoding.writeVarUint(encoder, kind);
-  encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
+  encoding.writeVarUint(encoder, bytes.byteLength);
+  const head = encoding.toUint8Array(encoder);
+  const frame = new Uint8Array(head.byteLength + bytes.byteLength);
+  frame.set(head);
+  frame.set(bytes, head.byteLength);
+  return frame;
 }

@@ -14,6 +14,8 @@ const y = 'y-websocket-server';
 const level = 'y-websocket-server on LevelDB';
 const rivals: readonly Kind[] = ['gendan', y, 'hocuspocus'];
 
+const warmUpSeconds = 4;
+
 type Part = (results: Results, sizes: Sizes, run: number) => Promise<void>;
 
 /** The parts by their letter. Each measures all servers once; the runs go round, so that none has the quiet hour alone. */
@@ -42,7 +44,8 @@ async function fanOut(results: Results, sizes: Sizes, run: number): Promise<void
   }
   for (const kind of [...rivals, ...tick] as const) {
     await withServer(kind, async (server) => {
-      await saturate(server, readers, Math.ceil(saturated.slow / 5), run);
+      // Compiled by what it will do, and with its threads begun.
+      await atRate(server, { perSecond: 400, seconds: warmUpSeconds, readers, run: 1000 + run });
       for (const rate of rates) {
         record(results, `a at ${rate.perSecond}`, kind, await atRate(server, { ...rate, readers, run }));
       }
