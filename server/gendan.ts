@@ -4,6 +4,9 @@ import { run } from './device/run.ts';
 const { npm_lifecycle_event: script, INIT_CWD: stands } = process.env;
 const cwd = script === 'gendan' && stands !== undefined ? stands : process.cwd();
 
+// Whoever read the output has had enough of it: `gendan device orders | head`.
+process.stdout.on('error', () => undefined);
+
 process.exitCode = await run(
   { args: process.argv.slice(2), cwd },
   {
@@ -18,7 +21,6 @@ function stopped(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
-    // Whoever read the lines has gone: `gendan device watch | head`.
     process.stdout.on('error', () => resolve());
   });
 }

@@ -42,13 +42,13 @@ function valueAt(path: string, text: string, { kind, today, stages }: Ground): R
   if (parsePath(path) === null)
     return failure(`'${path}' is not a path, such as cartons or lines/x1/cartons`);
   if (isPresence(path)) {
-    if (!isItem(kind, path)) return failure(`${article(kind)} has no '${path}'`);
+    if (!isItem(kind, path)) return failure(`${one(kind)} has no '${path}'`);
     return text === 'true' || text === 'false'
       ? success(text === 'true')
       : failure(`${path} takes true or false, not '${text}'`);
   }
   const field: Field | null = fieldOf(kind, path);
-  if (field === null) return failure(`${article(kind)} has no field '${path}'`);
+  if (field === null) return failure(`${one(kind)} has no field '${path}'`);
   const parsed = parseValue(field, text, today);
   if (!parsed.ok) return failure(`${path} cannot be '${text}': ${explain(parsed.error)}`);
   // A card in a stage that the team does not have would stand in no column.
@@ -61,7 +61,7 @@ function isItem(kind: EntityKind, path: string): boolean {
   return Object.keys(schema[kind]).some((pattern) => pattern.startsWith(`${patternOf(path)}/`));
 }
 
-function article(kind: EntityKind): string {
+function one(kind: EntityKind): string {
   return kind === 'order' ? 'an order' : `a ${kind}`;
 }
 

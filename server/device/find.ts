@@ -1,7 +1,6 @@
 import { valuesOf } from '../../shared/model/cell.ts';
-import { kindOf } from '../../shared/model/documents.ts';
+import { factsDocument, kindOf } from '../../shared/model/documents.ts';
 import { factsOf } from '../../shared/model/facts-of.ts';
-import { factsDocument } from '../../shared/model/documents.ts';
 import { projectOrder } from '../../shared/model/project.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';

@@ -1,11 +1,13 @@
 import type { DataFolder } from '../data-folder.ts';
 import { StartFailure } from '../failure.ts';
-import { help, parseCall, type Call, type Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { openDevice, type Device } from './device.ts';
 import { execute } from './execute.ts';
+import { help } from './help.ts';
 import { holdFolder } from './hold.ts';
 import { init } from './init.ts';
 import { host, type Errand, type Host } from './neighbour.ts';
+import { parseCall } from './parse-call.ts';
 import { failed, outputOf, type Output } from './reply.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { watch } from './watch.ts';

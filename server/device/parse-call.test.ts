@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseCall, type Call } from './command.ts';
+import type { Call } from './command.ts';
+import { parseCall } from './parse-call.ts';
 
 const parse = (line: string) => parseCall(line.split(' ').filter(Boolean), '/home/lin');
 
