@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultLimits } from './limits.ts';
 import { parseOptions } from './options.ts';
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
@@ -17,6 +18,7 @@ test('nothing said: this machine, port 4600, ./data', () => {
     tick: 0,
     tls: null,
     client: null,
+    limits: defaultLimits,
   });
 });
 
@@ -28,6 +30,14 @@ test('the environment says port and host, the command line says it louder', () =
   });
 });
 
+test('each --limit sets a bound, the others stay', () => {
+  expect(run(['--limit', 'documentBytes=8MiB', '--limit=updatesAtOnce=5']).limits).toEqual({
+    ...defaultLimits,
+    documentBytes: 8 * 1024 * 1024,
+    updatesAtOnce: 5,
+  });
+});
+
 describe('a mistake is one line that names what is wrong', () => {
   test.each<[string, string[], Record<string, string>, RegExp]>([
     ['a port that is no number', ['--port', 'web'], {}, /--port .*'web'/],
@@ -35,6 +45,7 @@ describe('a mistake is one line that names what is wrong', () => {
     ['a port in the environment', [], { PORT: '-1' }, /^PORT .*'-1'/],
     ['an empty host', ['--host', ''], {}, /--host/],
     ['a tick beyond a second', ['--tick', '1001'], {}, /--tick .*'1001'/],
+    ['a bound that is none', ['--limit', 'speed=1'], {}, /--limit .*'speed'/],
     ['an unknown option', ['--prot', '1'], {}, /--prot/],
     ['a value that is missing', ['--data'], {}, /--data/],
     ['a word without an option', ['data'], {}, /data/],

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { formatLimit, limitNames, parseLimits, type RelayLimits } from './limits.ts';
 
 export interface Options {
   readonly port: number;
@@ -13,6 +14,7 @@ export interface Options {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** A client built elsewhere; null: the one in `dist`, built when its sources changed. */
   readonly client: string | null;
+  readonly limits: RelayLimits;
 }
 
 export type ParsedOptions =
@@ -34,7 +36,8 @@ export const help = `gendan: the team relay and the app on one port
   --tls-cert F    certificate and
   --tls-key F     key, PEM files, for https
   --client DIR    serve a client built elsewhere and build none
-`;
+  --limit N=V     a bound of the relay, as often as needed; README says what each is for:
+${limitNames.map((name) => `                  ${name}=${formatLimit(name)}\n`).join('')}`;
 
 /** Reads the command line over the environment. Every mistake is one line that says what to do. */
 export function parseOptions(
@@ -69,8 +72,10 @@ export function parseOptions(
     return mistake('--tls-cert and --tls-key belong together; give both');
   }
   const tls = cert !== undefined && key !== undefined ? { cert, key } : null;
+  const limits = parseLimits(parsed.limit ?? []);
+  if (typeof limits === 'string') return mistake(limits);
   const { data = './data', open = false, sample = false, client = null } = parsed;
-  return { kind: 'run', options: { port, host, data, open, sample, tick, tls, client } };
+  return { kind: 'run', options: { port, host, data, open, sample, tick, tls, client, limits } };
 }
 
 /** An address that only this machine can reach. */
@@ -93,6 +98,7 @@ function readArgs(args: readonly string[]) {
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
         client: { type: 'string' },
+        limit: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -12,14 +12,14 @@ afterEach(() => {
 });
 
 /** Both ends of one connection: the relay's, and a client's of these options. */
-async function connection(options: ClientOptions = {}) {
+async function connection(options: ClientOptions = {}, queuedBytes = 8 * 1024 * 1024) {
   const sockets = new WebSocketServer({ noServer: true, WebSocket: RelaySocket, maxPayload: 1024 });
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const accepted = new Promise<{ socket: RelaySocket; wire: Duplex }>((resolve) => {
     server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
       sockets.handleUpgrade(request, wire, head, (socket) => {
-        socket.attach(wire);
+        socket.attach(wire, queuedBytes);
         socket.on('error', () => undefined);
         resolve({ socket, wire });
       });
@@ -53,7 +53,7 @@ test('a connection that answers lives on; one that fell silent ends at the secon
   expect(code).toBe(1006);
 });
 
-test('one who does not read is let go with 4508 before he costs more than a bound', async () => {
+test('[H14] one who does not read is let go with 4508 before he costs more than a bound', async () => {
   const { client, socket } = await connection();
   client.pause();
   const frame = new Uint8Array(1024 * 1024);
@@ -64,7 +64,7 @@ test('one who does not read is let go with 4508 before he costs more than a boun
     await new Promise(setImmediate);
   }
   expect(socket.readyState).toBe(WebSocket.CLOSING);
-  expect(socket.bufferedAmount).toBeLessThan(80 * 1024 * 1024);
+  expect(socket.bufferedAmount).toBeLessThan(10 * 1024 * 1024);
   client.resume();
   const [code] = (await once(client, 'close')) as [number];
   expect(code).toBe(4508);
@@ -103,4 +103,44 @@ test('[H2] each message of a batch is a frame of its own, in its place among tho
   await vi.waitFor(() => {
     expect(received).toEqual([before, ...batch, ...batch, after]);
   });
+});
+
+test('[H14] one who is held is read later, and all of it', async () => {
+  const { client, socket } = await connection();
+  const read: number[] = [];
+  const paused: boolean[] = [];
+  socket.on('message', (data: Buffer) => {
+    read.push(data[0] ?? -1);
+    socket.hold(20);
+    paused.push(socket.isPaused);
+  });
+  for (let number = 0; number < 5; number++) {
+    client.send(Uint8Array.of(number));
+    await vi.waitFor(() => {
+      expect(read).toContain(number);
+    });
+  }
+  expect(paused).toEqual([true, true, true, true, true]);
+  await vi.waitFor(() => {
+    expect(socket.isPaused).toBe(false);
+  });
+  expect(read).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('[H14] a hold ends with the connection, and not with the reading that was stopped for good', async () => {
+  const closing = await connection();
+  closing.socket.hold(10_000);
+  closing.socket.close(4503, 'over');
+  const [code] = (await once(closing.client, 'close')) as [number];
+  expect(code).toBe(4503);
+
+  const stopped = await connection();
+  stopped.socket.hold(1);
+  stopped.socket.stopReading();
+  const other = await connection();
+  other.socket.hold(1);
+  await vi.waitFor(() => {
+    expect(other.socket.isPaused).toBe(false);
+  });
+  expect(stopped.socket.isPaused).toBe(true);
 });

@@ -7,8 +7,8 @@ import { joinFrames } from './websocket-frame.ts';
 const protocolError = 1002;
 const notUtf8 = 1007;
 const tooBig = 1009;
-/** One who reads nothing makes the relay keep everything; beyond this it is let go and may come back. */
-const highWater = 64 * 1024 * 1024;
+/** Longer than this nobody is left unread: a link must say now and then that it is there. */
+const longestHold = 10_000;
 
 /** The last batch and what it is on the wire: its readers come one after the other. */
 let last: { readonly frames: readonly Uint8Array[]; readonly bytes: Buffer } | null = null;
@@ -24,12 +24,19 @@ function wireBytes(frames: readonly Uint8Array[]): Buffer {
  */
 export class RelaySocket extends WebSocket {
   #wire: Duplex | null = null;
+  #queuedBytes = Infinity;
   #corked = false;
   #heard = true;
+  #heldUntil = 0;
+  #hold: NodeJS.Timeout | null = null;
 
-  /** The raw socket below, as the upgrade gave it. */
-  attach(wire: Duplex): void {
+  /**
+   * The raw socket below, as the upgrade gave it, and how much may wait in it: one who reads nothing makes the relay
+   * keep everything, so he is let go and may come back.
+   */
+  attach(wire: Duplex, queuedBytes: number): void {
     this.#wire = wire;
+    this.#queuedBytes = queuedBytes;
     const hear = () => {
       this.#heard = true;
     };
@@ -37,7 +44,27 @@ export class RelaySocket extends WebSocket {
     this.on('pong', hear);
   }
 
+  /** Reads nothing for so long: what its peer sends waits at its peer (H14). */
+  hold(milliseconds: number): void {
+    if (this.readyState !== WebSocket.OPEN) return;
+    this.#heldUntil = performance.now() + Math.min(milliseconds, longestHold);
+    if (this.#hold || this.isPaused) return;
+    this.pause();
+    this.#whenOver();
+  }
+
+  /** Reads nothing any more. */
+  stopReading(): void {
+    this.#endHold();
+    this.pause();
+  }
+
   override close(code?: number, reason?: string | Buffer): void {
+    // The peer's goodbye is to be read.
+    if (this.#hold) {
+      this.#endHold();
+      this.resume();
+    }
     if (code === tooBig) super.close(closeCode.tooLarge, 'the frame is too large');
     else if (code === protocolError || code === notUtf8)
       super.close(closeCode.badMessage, 'a malformed frame');
@@ -62,7 +89,7 @@ export class RelaySocket extends WebSocket {
 
   #takes(): boolean {
     if (this.readyState !== WebSocket.OPEN) return false;
-    if (this.bufferedAmount <= highWater) return true;
+    if (this.bufferedAmount <= this.#queuedBytes) return true;
     this.close(closeCode.slowConsumer, 'frames are not read');
     return false;
   }
@@ -75,6 +102,24 @@ export class RelaySocket extends WebSocket {
     }
     this.#heard = false;
     if (this.readyState === WebSocket.OPEN) this.ping();
+  }
+
+  /** What was already read may have made the hold longer. */
+  #whenOver(): void {
+    const left = this.#heldUntil - performance.now();
+    if (left > 0) {
+      this.#hold = setTimeout(() => {
+        this.#whenOver();
+      }, left).unref();
+    } else {
+      this.#endHold();
+      this.resume();
+    }
+  }
+
+  #endHold(): void {
+    if (this.#hold) clearTimeout(this.#hold);
+    this.#hold = null;
   }
 
   #cork(): void {

@@ -40,14 +40,14 @@ export async function startRelay(
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
     const file = join(folder.path, 'gendan.db');
     const store = openSqliteStore(file);
-    const hub = createHub({ store, clock: clockOf(options.tick) });
+    const hub = createHub({ store, clock: clockOf(options.tick), limits: options.limits });
     const compactor = compactBehind(hub, store, file);
     const checkpoints = checkpointBehind(hub, file);
     const health = watchHealth(hub);
     const client = Promise.withResolvers<ClientFiles>();
     const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
     const prepare = sampleSeeder(hub, store);
-    const sockets = serveSockets({ server, hub, store, access, prepare });
+    const sockets = serveSockets({ server, hub, store, access, limits: options.limits, prepare });
     const address = await listen(server, options);
     client.resolve(await loadClient());
     if (options.sample) await prepare(sampleWorkspace);
@@ -83,11 +83,18 @@ function watchHealth(hub: Hub): () => boolean {
   return () => failure === null;
 }
 
-function createServer({ tls }: Options, pages: RequestListener): Server {
-  if (!tls) return createHttpServer(pages);
+function createServer({ tls, limits }: Options, pages: RequestListener): Server {
+  // Before the first word of a WebSocket comes that of http; nobody has a body to send.
+  const within = limits.firstWordWithin;
+  const patience = {
+    headersTimeout: within,
+    requestTimeout: within,
+    connectionsCheckingInterval: within / 4,
+  };
+  if (!tls) return createHttpServer(patience, pages);
   const [cert, key] = [readPem('--tls-cert', tls.cert), readPem('--tls-key', tls.key)];
   try {
-    return createHttpsServer({ cert, key }, pages);
+    return createHttpsServer({ cert, key, handshakeTimeout: within, ...patience }, pages);
   } catch {
     throw new StartFailure(`${tls.cert} and ${tls.key} are not a certificate and its key in PEM form`);
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketServer, type RawData } from 'ws';
 import { closeCode, type CloseCode } from '../shared/sync/close-code.ts';
 import type { DocumentName, WorkspaceId } from '../shared/sync/document-name.ts';
@@ -8,16 +9,17 @@ import type { Hub } from '../shared/sync/hub.ts';
 import { acceptLink } from '../shared/sync/link-relay.ts';
 import type { Store } from '../shared/sync/store.ts';
 import { systemClock } from './clock.ts';
+import { ConnectionCount } from './connection-count.ts';
+import type { SocketLimits } from './limits.ts';
 import { RelaySocket } from './relay-socket.ts';
-import { decideUpgrade, linkProtocol, type Access } from './upgrade.ts';
-
-const linkFrameBytes = 1024 * 1024;
+import { decideUpgrade, linkProtocol, type Access, type Decision } from './upgrade.ts';
 
 interface Options {
   readonly server: Server;
   readonly hub: Hub;
   readonly store: Store;
   readonly access: Access;
+  readonly limits: SocketLimits;
   /** Awaited before a connection to the workspace is served. */
   readonly prepare: (workspace: WorkspaceId) => Promise<void>;
 }
@@ -32,8 +34,11 @@ export interface Sockets {
 const aliveCheckEvery = 30_000;
 const goodbyeWithin = 1_000;
 
+/** Whoever is refused without a close code comes back later. */
+const crowded: Decision = { kind: 'refuse', status: 429 };
+
 /** Serves `/sync/<document>` to stock y-websocket clients and `/link/<workspace>` to our own. */
-export function serveSockets({ server, hub, store, access, prepare }: Options): Sockets {
+export function serveSockets({ server, hub, store, access, limits, prepare }: Options): Sockets {
   const common = {
     noServer: true,
     perMessageDeflate: false,
@@ -41,38 +46,54 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
     handleProtocols: (offered: Set<string>) => (offered.has(linkProtocol) ? linkProtocol : false),
   };
   const stock = new WebSocketServer({ ...common, maxPayload: hub.limits.documentBytes });
-  const link = new WebSocketServer({ ...common, maxPayload: linkFrameBytes });
+  const link = new WebSocketServer({ ...common, maxPayload: limits.linkFrameBytes });
   // Whoever may not come in is told so, and not listened to: nothing of theirs is kept in memory.
   const turnedAway = new WebSocketServer({ ...common, maxPayload: 1 });
+
+  // Before anything of it is read, so that many who ask for nothing do not keep everybody else out.
+  const connections = new ConnectionCount();
+  const upgraded = new ConnectionCount();
+  server.on('connection', (wire: Socket) => {
+    const held = connections.add(wire, wire.remoteAddress);
+    if (held > 2 * limits.connectionsPerAddress) wire.destroy();
+  });
 
   server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) => {
     wire.on('error', () => {
       wire.destroy();
     });
-    const decision = decideUpgrade(request, access);
+    const held = upgraded.add(wire, request.socket.remoteAddress);
+    const decision = held > limits.connectionsPerAddress ? crowded : decideUpgrade(request, access);
     switch (decision.kind) {
       case 'refuse':
-        wire.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        wire.end(
+          `HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+          () => {
+            wire.destroy();
+          },
+        );
         break;
       case 'close':
         turnedAway.handleUpgrade(request, wire, head, (socket) => {
           socket.on('error', ignore);
           socket.close(decision.code, decision.reason);
           // Whoever does not take the answer is not waited for.
-          void setTimeout(goodbyeWithin, undefined, { ref: false }).then(() => {
+          void wait(goodbyeWithin, undefined, { ref: false }).then(() => {
             socket.terminate();
           });
         });
         break;
       case 'stock':
         stock.handleUpgrade(request, wire, head, (socket) => {
-          socket.attach(wire);
+          socket.attach(wire, limits.queuedBytes);
+          waitForFirstWord(socket, limits.firstWordWithin);
           serveStock(hub, socket, decision.document, prepare);
         });
         break;
       case 'link':
         link.handleUpgrade(request, wire, head, (socket) => {
-          socket.attach(wire);
+          socket.attach(wire, limits.queuedBytes);
+          waitForFirstWord(socket, limits.firstWordWithin);
           serveLink(hub, store, socket, decision.workspace, prepare);
         });
         break;
@@ -87,7 +108,7 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
 
   return {
     pause() {
-      for (const socket of sockets()) socket.pause();
+      for (const socket of sockets()) socket.stopReading();
     },
     async end(code, reason) {
       clearInterval(aliveCheck);
@@ -103,12 +124,24 @@ export function serveSockets({ server, hub, store, access, prepare }: Options): 
           }),
       );
       const enough = new AbortController();
-      const late = setTimeout(goodbyeWithin, undefined, { signal: enough.signal }).catch(ignore);
+      const late = wait(goodbyeWithin, undefined, { signal: enough.signal }).catch(ignore);
       await Promise.race([Promise.all(gone), late]);
       enough.abort();
       for (const socket of open) socket.terminate();
     },
   };
+}
+
+/** Both kinds of clients speak first; one that says nothing holds a place for nothing. */
+function waitForFirstWord(socket: RelaySocket, milliseconds: number): void {
+  const late = setTimeout(() => {
+    socket.close(closeCode.slowConsumer, 'nothing was said');
+  }, milliseconds).unref();
+  const enough = () => {
+    clearTimeout(late);
+  };
+  socket.once('message', enough);
+  socket.once('close', enough);
 }
 
 interface Receiver {
@@ -133,6 +166,9 @@ function serveStock(
       },
       close: (code, reason) => {
         socket.close(code, reason);
+      },
+      hold: (milliseconds) => {
+        socket.hold(milliseconds);
       },
     }),
   );
@@ -160,6 +196,9 @@ function serveLink(
         },
         close: (code, reason) => {
           socket.close(code, reason);
+        },
+        hold: (milliseconds) => {
+          socket.hold(milliseconds);
         },
         get bufferedAmount() {
           return socket.bufferedAmount;

@@ -142,6 +142,11 @@ function storeOn(
   const updatesOf = database.prepare(
     'SELECT sequence, bytes FROM updates WHERE document = ? AND sequence >= ? ORDER BY sequence',
   );
+  // The length of a blob stands before it: the bytes themselves are not read.
+  const bytesOf = database.prepare(
+    `SELECT COALESCE(SUM(LENGTH(bytes)), 0) AS bytes FROM updates JOIN documents ON documents.id = document
+     WHERE name = ? AND sequence >= base`,
+  );
   const feedOf = database.prepare(
     `SELECT updates.sequence, updates.mark, updates.bytes, documents.name, documents.base FROM updates
      JOIN documents ON documents.id = updates.document
@@ -275,6 +280,8 @@ function storeOn(
           known: decodeKnown(row['known'] as Uint8Array),
         };
       }),
+
+    storedBytes: (document) => promised(() => Number((bytesOf.get(document) as Row)['bytes'])),
 
     heavy: (atLeast, limit) => promised(() => namesIn(heavyOnes.all(atLeast.updates, atLeast.bytes, limit))),
 

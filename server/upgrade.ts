@@ -24,7 +24,7 @@ export type Decision =
   | { readonly kind: 'stock'; readonly document: DocumentName }
   | { readonly kind: 'link'; readonly workspace: WorkspaceId }
   | { readonly kind: 'close'; readonly code: CloseCode; readonly reason: string }
-  | { readonly kind: 'refuse'; readonly status: 403 | 404 };
+  | { readonly kind: 'refuse'; readonly status: 403 | 404 | 429 };
 
 type Request = Pick<IncomingMessage, 'url' | 'headers'>;
 

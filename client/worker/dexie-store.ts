@@ -112,6 +112,17 @@ export async function openDeviceStorage(
       });
     },
 
+    async storedBytes(document) {
+      let sum = 0;
+      await relaxed.updates
+        .where('document')
+        .equals(document)
+        .each(({ bytes }) => {
+          sum += bytes.byteLength;
+        });
+      return sum;
+    },
+
     async heavy(atLeast, limit) {
       const { documents } = relaxed;
       return documents

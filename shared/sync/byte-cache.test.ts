@@ -3,7 +3,7 @@ import { ByteCache } from './byte-cache.ts';
 
 const bytes = (length: number, of = 0) => new Uint8Array(length).fill(of);
 
-test('never holds more than its limit, keys included', () => {
+test('[H14] never holds more than its limit, keys included', () => {
   const cache = new ByteCache(1_000);
   for (let i = 0; i < 200; i++) {
     cache.set(`key ${String(i % 37)}`, bytes((i * 31) % 400));

@@ -28,6 +28,8 @@ export type WriteOutcome =
   | { readonly kind: 'nothingNew' }
   | { readonly kind: 'gap'; readonly known: Known }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** With it the document would be larger than one may be (H14). */
+  | { readonly kind: 'tooLarge'; readonly reason: string }
   | { readonly kind: 'held'; readonly whenFree: (resume: () => void) => void }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -76,7 +78,7 @@ export function createHub(options: {
   const { store, clock } = options;
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
-  const writers = new LiveWriters();
+  const writers = new LiveWriters(limits.writerIds);
   const cache = new ByteCache(limits.cacheBytes);
   /** Upstream links of whose feed something was not stored: nothing more of theirs is, until a new link begins. */
   const interrupted = new WeakSet<object>();
@@ -94,7 +96,7 @@ export function createHub(options: {
     if (found) return found;
     const part = parseDocumentName(document)?.part;
     if (!part) throw new Error(`not a document name: ${document}`);
-    const room = new Room(document, part, store, limits, (open) => {
+    const room = new Room(document, part, store, limits, clock, (open) => {
       for (const listener of roomListeners) listener(document, open);
     });
     rooms.set(document, room);
@@ -131,9 +133,12 @@ export function createHub(options: {
 
   async function commit(taken: readonly Pending[]): Promise<void> {
     const loaded = new Map<Room, Known>();
+    const arriving = taken.reduce((sum, { update }) => sum + update.byteLength, 0);
     try {
       for (const { room } of taken) {
-        if (!loaded.has(room)) loaded.set(room, room.knownNow() ?? (await room.known()));
+        if (loaded.has(room)) continue;
+        loaded.set(room, room.knownNow() ?? (await room.known()));
+        if (!room.fits(arriving)) await room.measure();
       }
     } catch (error) {
       fail(taken, error);
@@ -218,6 +223,7 @@ export function createHub(options: {
         return { kind: 'failed', reason: 'something before it was not stored' };
       case 'nothingNew':
       case 'refused':
+      case 'tooLarge':
         return verdict;
     }
   }

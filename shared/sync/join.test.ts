@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ByteCache } from './byte-cache.ts';
+import type { Clock } from './clock.ts';
 import { judge } from './closed-log.ts';
 import { asDocumentName } from './document-name.ts';
 import { joinUpdates } from './join.ts';
@@ -8,6 +9,8 @@ import { nothingKnown } from './known.ts';
 import { defaultHubLimits } from './limits.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { Room } from './room.ts';
+
+const clock: Clock = { now: () => 0, soon: () => undefined, after: () => () => undefined };
 
 test('[H3] a difference is computed once for all who come with the same state vector, and anew after a commit', async () => {
   const document = asDocumentName('team/board/order_a/note');
@@ -22,7 +25,7 @@ test('[H3] a difference is computed once for all who come with the same state ve
     if (verdict.kind !== 'extends') throw new Error(verdict.kind);
     await store.commit({ appends: [{ document, ...verdict, source: 'own' }] });
   };
-  const room = new Room(document, 'note', store, defaultHubLimits, () => undefined);
+  const room = new Room(document, 'note', store, defaultHubLimits, clock, () => undefined);
   const cache = new ByteCache(10_000);
   await write('one ');
   const joiner = new Y.Doc();

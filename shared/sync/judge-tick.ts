@@ -23,8 +23,11 @@ export interface Judged<W extends Waiting> {
     | Verdict
     | { readonly kind: 'held'; readonly by: Writer }
     /** Something of the same feed before it was not stored: storing this one would move the cursor past the hole. */
-    | { readonly kind: 'behindHole' };
+    | { readonly kind: 'behindHole' }
+    | typeof tooLarge;
 }
+
+const tooLarge = { kind: 'tooLarge', reason: 'larger than a document may be' } as const;
 
 /** So many bytes of one writer are joined at most: a run is decoded in one go. */
 const runBytes = 256 * 1024;
@@ -53,7 +56,9 @@ export function judgeTick<W extends Waiting>(taken: readonly W[], context: Conte
             room.part,
           )
         : null;
-    if (together) judged.push({ of: run, verdict: accept(first, together, context) });
+    const verdict = together && accept(first, together, context);
+    // Of what is too much together the first may still have their place.
+    if (verdict && verdict.kind !== 'tooLarge') judged.push({ of: run, verdict });
     else for (const one of run) judged.push({ of: [one], verdict: judgeOne(one, context) });
   }
   return judged;
@@ -93,19 +98,22 @@ function judgeOne(one: Waiting, context: Context): Judged<Waiting>['verdict'] {
   const { room, update, source, origin } = one;
   const fromFeed = source === 'upstream' ? origin : null;
   if (fromFeed && interrupted.has(fromFeed)) return { kind: 'behindHole' };
-  const verdict: Verdict =
+  const verdict =
     update.byteLength > limits.documentBytes
-      ? { kind: 'refused', reason: 'larger than a document may be' }
-      : judge(known.get(room) ?? nothingKnown, update, room.part);
-  if (fromFeed && (verdict.kind === 'gap' || verdict.kind === 'refused')) interrupted.add(fromFeed);
-  return accept(one, verdict, context);
+      ? tooLarge
+      : accept(one, judge(known.get(room) ?? nothingKnown, update, room.part), context);
+  if (fromFeed && verdict.kind !== 'extends' && verdict.kind !== 'nothingNew') interrupted.add(fromFeed);
+  return verdict;
 }
 
-/** Client ids are looked at last (H12): only of what could be stored. */
+/** Client ids and the document's size are looked at last (H12, H14): only of what could be stored. */
 function accept(one: Waiting, verdict: Verdict, { known, writers }: Context): Judged<Waiting>['verdict'] {
   if (verdict.kind !== 'extends') return verdict;
   const by = otherWriter(one, verdict.writers, writers);
   if (by) return { kind: 'held', by };
+  // What only deletes makes a document smaller, once it is compacted; and a team relay has bounds of its own.
+  const anyhow = verdict.writers.length === 0 || one.source === 'upstream';
+  if (!one.room.admit(verdict.update.byteLength, anyhow)) return tooLarge;
   const [writer, ...others] = verdict.writers;
   if (one.live && one.origin && writer !== undefined && others.length === 0)
     writers.claim(writer, one.origin);

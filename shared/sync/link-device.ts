@@ -423,6 +423,7 @@ class DeviceLink implements LinkSession {
         case 'gap':
         case 'held':
         case 'refused':
+        case 'tooLarge':
           // The feed of a sound store never does this to a device that has all before it: compare from the ground up.
           this.#attempt(async () => {
             await this.#options.store.commit({ appends: [], cursor: noCursor });

@@ -8,6 +8,7 @@ import { PartJoiner, splitFrame } from './link-parts.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
 import type { Sequence, Store, StoreId } from './store.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 const pulseEvery = 15_000;
 /** A device pulses each 15 s; one that lost its power says nothing and closes nothing. */
@@ -17,6 +18,8 @@ const feedBytes = 256 * 1024;
 /** Above this the feed waits for the socket; it is read from the store, so nothing piles up in memory. */
 const highWater = 1024 * 1024;
 const drainPoll = 20;
+/** Before its hello, which is short, nothing of a device is kept. */
+const helloBytes = 1024;
 
 interface Options {
   readonly hub: Hub;
@@ -54,6 +57,10 @@ class RelayLink implements LinkSession {
   /** Numbers of the outbox that were answered by `state`. */
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
+  readonly #pace: TokenBucket;
+  /** Updates that wait until another writer has gone. */
+  #held = 0;
+  #offeredBytes = 0;
   #open = true;
   #heard: number;
   #greeted = false;
@@ -72,6 +79,7 @@ class RelayLink implements LinkSession {
     this.#workspace = workspace;
     this.#socket = socket;
     this.#joiner = new PartJoiner(hub.limits.documentBytes + 64 * 1024);
+    this.#pace = new TokenBucket(hub.limits.updatesPerSecond, hub.limits.updatesAtOnce);
     this.#heard = clock.now();
     this.#cleanups.push(
       hub.onCommitted((entries) => {
@@ -89,6 +97,10 @@ class RelayLink implements LinkSession {
   receive(piece: Uint8Array): void {
     if (!this.#open) return;
     this.#heard = this.#clock.now();
+    if (!this.#greeted && piece.byteLength > helloBytes) {
+      this.#close(closeCode.badMessage, 'not a hello');
+      return;
+    }
     const joined = this.#joiner.take(piece);
     if (joined.kind === 'waiting') return;
     const frame = joined.kind === 'frame' ? decodeUp(joined.frame) : null;
@@ -145,7 +157,7 @@ class RelayLink implements LinkSession {
         this.#watched.get(frame.document)?.receive(frame.update);
         break;
       case 'offer':
-        this.#offers.set(frame.document, frame.known);
+        this.#keepOffer(frame.document, frame.known);
         this.#compare(frame.document, true);
         break;
       case 'pulse':
@@ -160,12 +172,28 @@ class RelayLink implements LinkSession {
       const offered = this.#offers.get(document);
       if (!offered) return;
       if (covers(known, offered)) {
-        this.#offers.delete(document);
+        this.#dropOffer(document);
         this.#send({ kind: 'equal', document });
       } else if (ask) {
         this.#ask(0, document, known);
       }
     });
+  }
+
+  #keepOffer(document: DocumentName, known: Known): void {
+    this.#dropOffer(document);
+    this.#offers.set(document, known);
+    this.#offeredBytes += weightOf(known);
+    if (this.#offeredBytes > this.#hub.limits.offeredBytes) {
+      this.#close(closeCode.tooLarge, 'more is offered than can be compared');
+    }
+  }
+
+  #dropOffer(document: DocumentName): void {
+    const known = this.#offers.get(document);
+    if (!known) return;
+    this.#offers.delete(document);
+    this.#offeredBytes -= weightOf(known);
   }
 
   #replace(device: StoreId): void {
@@ -180,6 +208,13 @@ class RelayLink implements LinkSession {
   }
 
   #write(number: number, document: DocumentName, update: Uint8Array): void {
+    const wait = this.#pace.spend(this.#clock.now());
+    if (wait > 0) this.#socket.hold?.(wait);
+    // A device waits for answers to a few; one that does not even read them is not waited for.
+    if (this.#acknowledging.length + this.#asked.size + this.#held > this.#hub.limits.unansweredUpdates) {
+      this.#close(closeCode.slowConsumer, 'answers are not taken');
+      return;
+    }
     // What answers `state` carries all that the device has, other people's structs too.
     const live = number > 0 && !this.#asked.delete(number);
     void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
@@ -193,12 +228,15 @@ class RelayLink implements LinkSession {
           this.#ask(number, document, outcome.known);
           break;
         case 'held':
+          this.#held++;
           outcome.whenFree(() => {
+            this.#held--;
             this.#askAgain(number, document);
           });
           break;
         case 'refused':
-          this.#offers.delete(document);
+        case 'tooLarge':
+          this.#dropOffer(document);
           this.#send({ kind: 'refused', number, document, reason: outcome.reason });
           break;
         case 'failed':
@@ -239,7 +277,8 @@ class RelayLink implements LinkSession {
   }
 
   #watch(document: DocumentName): void {
-    if (this.#watched.has(document)) return;
+    // Beyond the bound a document is edited without presence.
+    if (this.#watched.has(document) || this.#watched.size >= this.#hub.limits.documentsPerLink) return;
     const attendance = this.#hub.attend(document, {
       writer: this,
       awareness: (update) => {
@@ -327,4 +366,11 @@ class RelayLink implements LinkSession {
       this.#close(closeCode.storeFailed, 'the store cannot be read');
     });
   }
+}
+
+/** Roughly what an offer takes in memory. */
+function weightOf({ clocks, deletes }: Known): number {
+  let entries = 8 + clocks.size + deletes.size;
+  for (const ranges of deletes.values()) entries += ranges.length;
+  return entries * 32;
 }

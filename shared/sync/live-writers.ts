@@ -6,13 +6,18 @@ export type Writer = object;
  * here nobody else brings new clocks of it: whoever took them first would make the writer's own edits vanish.
  */
 export class LiveWriters {
+  readonly #idsPerWriter: number;
   readonly #owners = new Map<number, Writer>();
   readonly #ids = new Map<Writer, Set<number>>();
   /** A write may be judged after its writer has gone. */
   readonly #ended = new WeakSet<Writer>();
   readonly #waiting = new Map<Writer, (() => void)[]>();
 
-  /** From here on the id is this writer's. */
+  constructor(idsPerWriter: number) {
+    this.#idsPerWriter = idsPerWriter;
+  }
+
+  /** From here on the id is this writer's, until it has gone or has written under many others since. */
   claim(client: number, writer: Writer): void {
     if (this.#ended.has(writer)) return;
     const before = this.#owners.get(client);
@@ -20,8 +25,16 @@ export class LiveWriters {
     if (before) this.#ids.get(before)?.delete(client);
     this.#owners.set(client, writer);
     const ids = this.#ids.get(writer);
-    if (ids) ids.add(client);
-    else this.#ids.set(writer, new Set([client]));
+    if (!ids) {
+      this.#ids.set(writer, new Set([client]));
+      return;
+    }
+    ids.add(client);
+    if (ids.size <= this.#idsPerWriter) return;
+    const [oldest] = ids;
+    if (oldest === undefined) return;
+    ids.delete(oldest);
+    this.#owners.delete(oldest);
   }
 
   owner(client: number): Writer | null {

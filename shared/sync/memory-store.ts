@@ -75,6 +75,11 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
       return Promise.resolve({ updates: entries.map(({ update }) => update), through, known });
     },
 
+    storedBytes(document) {
+      const entries = image.entries.filter((entry) => entry.document === document);
+      return Promise.resolve(entries.reduce((sum, { update }) => sum + update.byteLength, 0));
+    },
+
     heavy(atLeast, limit) {
       const tails = new Map<DocumentName, { updates: number; bytes: number }>();
       for (const { document, update, merged } of image.entries) {

@@ -1,4 +1,5 @@
 import { decodeAwareness, type AwarenessEntry } from './awareness-update.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** Whoever brings presence into a room: a stock connection or a link. Compared by identity only. */
 export type Presenter = object;
@@ -8,6 +9,8 @@ export interface AwarenessLimits {
   readonly stateBytes: number;
   /** Client ids that one presenter may bring. */
   readonly clientsPerPresenter: number;
+  /** Changes that one presenter may bring in a second. */
+  readonly changesPerSecond: number;
   /** A state not renewed for so long is removed; y-protocols renews each 15 s. */
   readonly staleAfter: number;
 }
@@ -17,6 +20,12 @@ interface Present extends AwarenessEntry {
   /** Who brought it, also when it has left: what one presenter may bring is counted by this. */
   readonly broughtBy: Presenter;
   readonly seen: number;
+}
+
+/** How often one presenter brings changes, and the last one of each client id that came too soon. */
+interface Pace {
+  readonly bucket: TokenBucket;
+  readonly held: Map<number, AwarenessEntry>;
 }
 
 const maxEntriesPerMessage = 4096;
@@ -31,6 +40,7 @@ export class RoomAwareness {
   readonly #entries = new Map<number, Present>();
   /** Entries by who brought them. */
   readonly #counts = new Map<Presenter, number>();
+  readonly #paces = new Map<Presenter, Pace>();
 
   constructor(limits: AwarenessLimits) {
     this.#limits = limits;
@@ -52,8 +62,31 @@ export class RoomAwareness {
     return this.#entries.get(client)?.presenter ?? null;
   }
 
+  /** Milliseconds until something that was held back may be passed on; null when nothing is. */
+  heldFor(now: number): number | null {
+    let least: number | null = null;
+    for (const { bucket, held } of this.#paces.values()) {
+      if (held.size > 0) least = Math.min(least ?? Infinity, bucket.wait(now));
+    }
+    return least;
+  }
+
+  /** Takes what was held back, as far as its time has come; gives what it changed. */
+  release(now: number): readonly AwarenessEntry[] {
+    const changed: AwarenessEntry[] = [];
+    for (const [presenter, { bucket, held }] of this.#paces) {
+      for (const [client, entry] of held) {
+        if (bucket.wait(now) > 0) break;
+        held.delete(client);
+        if (this.#accept(presenter, entry, now)) changed.push(entry);
+      }
+    }
+    return changed;
+  }
+
   /** The presenter left: gives the removals to be passed on. */
   leave(presenter: Presenter): readonly AwarenessEntry[] {
+    this.#paces.delete(presenter);
     return this.#remove((entry) => entry.presenter === presenter);
   }
 
@@ -78,8 +111,10 @@ export class RoomAwareness {
       (current.clock === clock && state === gone && current.state !== gone);
     if (!newer) return false;
     if (current === undefined && state === gone) return false;
-    if (current?.broughtBy !== presenter) {
-      if ((this.#counts.get(presenter) ?? 0) >= this.#limits.clientsPerPresenter) return false;
+    const isOurs = current?.broughtBy === presenter;
+    if (!isOurs && (this.#counts.get(presenter) ?? 0) >= this.#limits.clientsPerPresenter) return false;
+    if (!this.#inTime(presenter, entry, now)) return false;
+    if (!isOurs) {
       if (current) this.#count(current.broughtBy, -1);
       this.#count(presenter, 1);
     }
@@ -92,6 +127,25 @@ export class RoomAwareness {
       seen: now,
     });
     return true;
+  }
+
+  /** Counts only what would change something; what comes too soon waits, and a later one takes its place. */
+  #inTime(presenter: Presenter, entry: AwarenessEntry, now: number): boolean {
+    const { changesPerSecond, clientsPerPresenter } = this.#limits;
+    let pace = this.#paces.get(presenter);
+    if (!pace) {
+      pace = { bucket: new TokenBucket(changesPerSecond, changesPerSecond), held: new Map() };
+      this.#paces.set(presenter, pace);
+    }
+    const { bucket, held } = pace;
+    if (bucket.take(now)) {
+      held.delete(entry.client);
+      return true;
+    }
+    const before = held.get(entry.client);
+    const isFull = before === undefined && held.size >= clientsPerPresenter;
+    if (!isFull && (before === undefined || before.clock <= entry.clock)) held.set(entry.client, entry);
+    return false;
   }
 
   /** A removal keeps its clock, as y-protocols does it, so that a late repetition of the old state is no newcomer. */

@@ -1,4 +1,5 @@
 import { encodeAwareness, type AwarenessEntry } from './awareness-update.ts';
+import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
 import type { DocumentName, Part } from './document-name.ts';
 import { nothingKnown, type Known } from './known.ts';
@@ -44,23 +45,32 @@ export class Room {
   readonly #tellOpen: (open: boolean) => void;
   readonly #members = new Set<Member>();
   readonly #attendees = new Set<Attendee>();
+  readonly #clock: Clock;
+  readonly #documentBytes: number;
   #known: Known | null = null;
+  /** Bytes that are stored; compaction makes them fewer without a word. */
+  #storedBytes: number | null = null;
   #users = 0;
+  #awaitsPresence = false;
 
   constructor(
     document: DocumentName,
     part: Part,
     store: Store,
     limits: HubLimits,
+    clock: Clock,
     tellOpen: (open: boolean) => void,
   ) {
     this.document = document;
     this.part = part;
     this.#store = store;
+    this.#clock = clock;
+    this.#documentBytes = limits.documentBytes;
     this.#tellOpen = tellOpen;
     this.#awareness = new RoomAwareness({
       stateBytes: limits.awarenessStateBytes,
       clientsPerPresenter: limits.awarenessClients,
+      changesPerSecond: limits.awarenessPerSecond,
       staleAfter: limits.awarenessStaleAfter,
     });
   }
@@ -104,6 +114,25 @@ export class Room {
   /** After a failed commit the store is asked again. */
   forgetKnown(): void {
     this.#known = null;
+    this.#storedBytes = null;
+  }
+
+  /** Whether there is surely room for so many bytes more (H14). */
+  fits(bytes: number): boolean {
+    return this.#storedBytes !== null && this.#storedBytes + bytes <= this.#documentBytes;
+  }
+
+  /** Asks the store how much there is by now. */
+  async measure(): Promise<void> {
+    this.#storedBytes = await this.#store.storedBytes(this.document);
+  }
+
+  /** Counts bytes that are to be stored; false, and not counted, when the document would become too large. */
+  admit(bytes: number, anyhow: boolean): boolean {
+    const after = (this.#storedBytes ?? 0) + bytes;
+    if (after > this.#documentBytes && !anyhow) return false;
+    this.#storedBytes = after;
+    return true;
   }
 
   enter(member: Member): void {
@@ -139,6 +168,7 @@ export class Room {
     const changed = this.#awareness.receive(member, update, now);
     if (changed === null) return false;
     this.#tellAwareness(changed, null);
+    this.#awaitPresence(now);
     return true;
   }
 
@@ -160,6 +190,7 @@ export class Room {
     return {
       receive: (update) => {
         this.#tellAwareness(this.#awareness.receive(attendee, update, now()) ?? [], attendee);
+        this.#awaitPresence(now());
       },
       leave: () => {
         this.#attendees.delete(attendee);
@@ -175,6 +206,19 @@ export class Room {
 
   closeAll(code: CloseCode, reason: string): void {
     for (const member of [...this.#members]) member.close(code, reason);
+  }
+
+  /** What came too often is told later, the last of it only (H13). */
+  #awaitPresence(now: number): void {
+    const wait = this.#awareness.heldFor(now);
+    if (wait === null || this.#awaitsPresence) return;
+    this.#awaitsPresence = true;
+    this.#clock.after(wait, () => {
+      this.#awaitsPresence = false;
+      const later = this.#clock.now();
+      this.#tellAwareness(this.#awareness.release(later), null);
+      this.#awaitPresence(later);
+    });
   }
 
   #tellAwareness(changed: readonly AwarenessEntry[], except: Attendee | null): void {

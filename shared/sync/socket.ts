@@ -9,6 +9,8 @@ export interface StockPeer {
    */
   sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
+  /** Reads nothing for so many milliseconds: it brought more than its share (H14). A channel of this device has none. */
+  hold?(milliseconds: number): void;
   /** So many more of this connection's frames with updates are committed (W4); a real socket has no use for it. */
   saved?(frames: number): void;
 }
@@ -25,6 +27,8 @@ export interface LinkSocket {
   /** The frames of one tick in one write. */
   sendMany?(frames: readonly Uint8Array[]): void;
   close(code: CloseCode, reason: string): void;
+  /** Reads nothing for so many milliseconds, as a StockPeer. */
+  hold?(milliseconds: number): void;
   /** Bytes handed over and not yet on the wire: what flow control looks at. */
   readonly bufferedAmount: number;
 }

@@ -16,12 +16,16 @@ import {
 } from './stock-frame.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { emptyUpdate, joinUpdates } from './join.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /**
  * flowing: updates are stored as they come.
  * resyncing: one was not stored, so nothing that may rest on it is until the client's sync step 2 (H4).
  */
 type Intake = { readonly kind: 'flowing' } | { readonly kind: 'resyncing'; readonly unsaved: number };
+
+/** Milliseconds; by then a connection may bring as many updates as in any second. */
+const askAgainAfter = 1_000;
 
 interface Options {
   readonly room: Room;
@@ -48,9 +52,10 @@ export class StockConnection implements StockSession, Member {
   readonly #cache: ByteCache;
   readonly #write: Options['write'];
   readonly #left: Options['left'];
+  readonly #pace: TokenBucket;
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
-  #waitsForOther = false;
+  #waits = false;
   #open = true;
 
   constructor(options: Options) {
@@ -61,6 +66,7 @@ export class StockConnection implements StockSession, Member {
     this.#cache = options.cache;
     this.#write = options.write;
     this.#left = options.left;
+    this.#pace = new TokenBucket(options.limits.updatesPerSecond, options.limits.updatesAtOnce);
   }
 
   /** The relay sends sync step 1 at each opening (H3), and who is here. */
@@ -117,7 +123,22 @@ export class StockConnection implements StockSession, Member {
     this.#peer.close(code, reason);
   }
 
+  /** More than its share is read later, so nothing of it is lost and nobody need ask for it again (H14). */
+  #count(): void {
+    if (!this.#peer.hold) return;
+    const wait = this.#pace.spend(this.#clock.now());
+    if (wait > 0) this.#peer.hold(wait);
+  }
+
+  /** Who cannot be made to wait is asked again for what came too fast (H4). */
+  #inTime(): boolean {
+    if (this.#peer.hold || this.#pace.take(this.#clock.now())) return true;
+    this.#resyncLater(1, (resume) => this.#clock.after(askAgainAfter, resume));
+    return false;
+  }
+
   #take(message: StockMessage): void {
+    if (message.kind !== 'awareness') this.#count();
     switch (message.kind) {
       case 'step1':
         this.#answer(message.stateVector);
@@ -164,6 +185,7 @@ export class StockConnection implements StockSession, Member {
       this.#intake = { kind: 'resyncing', unsaved: unsaved + 1 };
       return;
     }
+    if (!this.#inTime()) return;
     this.#intake = { kind: 'flowing' };
     // The frame is the transport's; the store and other connections get bytes of their own.
     this.#write(new Uint8Array(update), this, !resync, (outcome) => {
@@ -190,6 +212,9 @@ export class StockConnection implements StockSession, Member {
       case 'refused':
         this.close(closeCode.refusedUpdate, outcome.reason);
         break;
+      case 'tooLarge':
+        this.close(closeCode.tooLarge, outcome.reason);
+        break;
       case 'failed':
         // The provider comes back by itself with everything it has.
         this.close(closeCode.storeFailed, 'the store does not take updates');
@@ -197,14 +222,14 @@ export class StockConnection implements StockSession, Member {
     }
   }
 
-  /** Nothing of this connection is stored until the other writer has gone; then it is asked for everything again. */
+  /** Nothing of this connection is stored until its time has come; then it is asked for everything again. */
   #resyncLater(frames: number, whenFree: (resume: () => void) => void): void {
     const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
     this.#intake = { kind: 'resyncing', unsaved: before + frames };
-    if (this.#waitsForOther) return;
-    this.#waitsForOther = true;
+    if (this.#waits) return;
+    this.#waits = true;
     whenFree(() => {
-      this.#waitsForOther = false;
+      this.#waits = false;
       this.#attempt(async () => {
         this.send(step1Frame(stateVectorOf(await this.#room.known())));
       });

@@ -80,6 +80,8 @@ export interface Store {
   /** null when nothing was ever stored under that name. */
   known(document: DocumentName): Promise<Known | null>;
   read(document: DocumentName): Promise<StoredDocument | null>;
+  /** Bytes of all that `read` would give (H14). */
+  storedBytes(document: DocumentName): Promise<number>;
   /** Entries of a workspace after `after`, oldest first, at most `limit` of them and about `maxBytes` of updates. */
   feed(
     workspace: WorkspaceId,

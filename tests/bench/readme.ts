@@ -23,6 +23,7 @@ function sectionOf({ when, machine, runs, figures, medians }: Report): string {
     `Medians of ${runs} runs in turn on ${machine.cpus} with Node ${machine.node.slice(1)}, ${when.slice(0, 10)}; each server in a`,
     'process of its own, the load from another one. Ours commits with `synchronous=FULL` before it passes an update on; the',
     'peers store later or not at all. `broadcast` stores nothing: it is what the machine can do at most.',
+    'The load comes from one machine and without a pause, so ours runs with its bounds on updates and connections lifted.',
     'Repeat it with `npm run bench -- relay`.',
     '',
     ...markdown([head.slice(0, 6), ...rows.map((row) => row.slice(0, 6))]),

@@ -99,6 +99,12 @@ function commandOf(kind: Kind, data: string): readonly string[] {
       const client = join(data, 'client');
       mkdirSync(client, { recursive: true });
       writeFileSync(join(client, 'index.html'), '');
+      // Load without a pause from one machine is nothing that people bring.
+      const limits = [
+        'updatesPerSecond=1000000000',
+        'updatesAtOnce=1000000000',
+        'connectionsPerAddress=100000',
+      ];
       const tick = kind === 'gendan 16 ms' ? ['--tick', '16'] : [];
       return [
         join(root, 'server/main.ts'),
@@ -110,6 +116,7 @@ function commandOf(kind: Kind, data: string): readonly string[] {
         '--client',
         client,
         ...tick,
+        ...limits.flatMap((limit) => ['--limit', limit]),
       ];
     }
     case 'y-websocket-server':

@@ -52,6 +52,18 @@ export function storeContract(title: string, open: OpenStore<Store>): void {
       expect((await store.read(product))?.updates).toEqual([bytes(2)]);
     });
 
+    test('[H14] says how many bytes it would read, before and after compaction', async () => {
+      expect(await store.storedBytes(order)).toBe(0);
+      const sized = (size: number) => ({ ...append(order, 1), update: new Uint8Array(size) });
+      const entries = await store.commit({ appends: [sized(100), append(product, 2), sized(30)] });
+      expect(await store.storedBytes(order)).toBe(130);
+      const base = new Uint8Array(40);
+      const through = entries.at(-1)?.sequence ?? start;
+      expect(await store.compact({ document: order, through, replaces: 2, base })).toBe(true);
+      await store.commit({ appends: [sized(5)] });
+      expect(await store.storedBytes(order)).toBe(45);
+    });
+
     test('keeps a view of a larger buffer as the bytes it shows', async () => {
       const frame = new Uint8Array(1000).fill(9);
       await store.commit({ appends: [{ ...append(order, 1), update: frame.subarray(10, 13) }] });

@@ -57,6 +57,7 @@ export class Disk {
       setAside: (number, reason) => write(() => store.setAside(number, reason)),
       known: (document) => slow(() => store.known(document)),
       read: (document) => slow(() => store.read(document)),
+      storedBytes: (document) => slow(() => store.storedBytes(document)),
       feed: (...args) => slow(() => store.feed(...args)),
       head: () => slow(() => store.head()),
       holds: (...args) => slow(() => store.holds(...args)),
