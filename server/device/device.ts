@@ -76,6 +76,7 @@ export async function commitWrites(
         break;
       case 'failed':
       case 'refused':
+      case 'tooLarge':
         throw new Error(`it could not be stored: ${outcome.reason}`);
       case 'gap':
       case 'held':

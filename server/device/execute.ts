@@ -101,8 +101,8 @@ export async function sync(device: Device, milliseconds: number): Promise<Reply>
   switch (outcome.kind) {
     case 'synced': {
       const { setAside } = outcome;
-      const notes = setAside > 0 ? [asideWords(setAside)] : [];
-      return done({ synced: true, setAside }, '', ...notes);
+      const said = setAside > 0 ? asideWords(setAside) : 'saved for the team; all there is has arrived';
+      return done({ synced: true, setAside }, '', said);
     }
     case 'unreachable':
       return failed(`the relay at ${origin} cannot be reached (${outcome.reason})`);
