@@ -14,10 +14,21 @@ export interface DataFolder {
 }
 
 /**
- * Takes a data folder for this process alone and for life (H11): an exclusive transaction on a small lock database,
- * which the system gives free when the process ends, however it ends.
+ * Takes a relay's data folder for this process alone and for life (H11): an exclusive transaction on a small lock
+ * database, which the system gives free when the process ends, however it ends.
  */
 export function takeDataFolder(folder: string): DataFolder {
+  const taken = tryDataFolder(folder, '--data');
+  if (taken === 'in use') {
+    throw new StartFailure(
+      `The data folder ${resolve(folder)} is in use by another relay; stop that one, or name another folder with --data`,
+    );
+  }
+  return taken;
+}
+
+/** The same for any folder of ours; `option` names it on the command line. */
+export function tryDataFolder(folder: string, option: string): DataFolder | 'in use' {
   const path = resolve(folder);
   try {
     makeFolder(path);
@@ -25,16 +36,18 @@ export function takeDataFolder(folder: string): DataFolder {
     const code = systemCode(error);
     throw new StartFailure(
       code === 'EEXIST' || code === 'ENOTDIR'
-        ? `${path} is not a folder, so nothing can be kept there; name another with --data`
-        : `Cannot make the data folder ${path} (${code ?? 'unknown error'}); name another with --data`,
+        ? `${path} is not a folder, so nothing can be kept there; name another with ${option}`
+        : `Cannot make the data folder ${path} (${code ?? 'unknown error'}); name another with ${option}`,
     );
   }
-  const lock = openLock(path);
+  const lock = openLock(path, option);
   try {
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS lock (held INTEGER); INSERT INTO lock VALUES (1)');
   } catch (error) {
     lock.close();
-    throw new StartFailure(lockMessage(path, sqliteCode(error)));
+    const code = sqliteCode(error);
+    if (code === busy) return 'in use';
+    throw new StartFailure(lockMessage(path, code, option));
   }
   return {
     path,
@@ -57,24 +70,22 @@ function makeFolder(path: string): void {
   }
 }
 
-function lockMessage(path: string, code: number | null): string {
+function lockMessage(path: string, code: number | null, option: string): string {
   switch (code) {
-    case busy:
-      return `The data folder ${path} is in use by another relay; stop that one, or name another folder with --data`;
     case corrupt:
     case notADatabase:
       return `${join(path, 'lock.db')} is damaged; it holds nothing, so delete it and start again`;
     default:
-      return `Cannot write in the data folder ${path}; check its permissions and free space, or name another with --data`;
+      return `Cannot write in the data folder ${path}; check its permissions and free space, or name another with ${option}`;
   }
 }
 
-function openLock(path: string): DatabaseSync {
+function openLock(path: string, option: string): DatabaseSync {
   try {
     return new DatabaseSync(join(path, 'lock.db'));
   } catch {
     throw new StartFailure(
-      `Cannot write in the data folder ${path}; check its permissions, or name another with --data`,
+      `Cannot write in the data folder ${path}; check its permissions, or name another with ${option}`,
     );
   }
 }

@@ -81,12 +81,30 @@ const fromVersion1 = `
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** More tables in the same file. */
+export interface Annex<More> {
+  /** Called within the transaction of each commit: what it writes is stored with the batch or not at all. */
+  readonly commit: (batch: Batch) => void;
+  readonly more: More;
+}
+
 /**
  * A store on one SQLite file in WAL mode; a commit is on the disk before its promise resolves (synchronous=FULL).
  * Throws StartFailure when the file is damaged, newer, or cannot be written.
  */
 export function openSqliteStore(file: string): Store {
-  return storeOn(openDatabase(file), 'FULL');
+  return storeOn(openDatabase(file, '--data'), 'FULL');
+}
+
+/** The same with more tables beside its own. `option` names the folder on the command line, for what goes wrong. */
+export function openExtendedStore<More extends object>(
+  file: string,
+  option: string,
+  extend: (database: DatabaseSync) => Annex<More>,
+): Store & More {
+  const database = openDatabase(file, option);
+  const { commit, more } = extend(database);
+  return { ...storeOn(database, 'FULL', commit), ...more };
 }
 
 /** The same store once more, for another thread of the process that has it open. */
@@ -100,12 +118,15 @@ export function joinSqliteStore(file: string): Store {
 }
 
 /** `removal`: how durable the removal of what was replaced is to be; a commit of the hub waits for less when it is NORMAL. */
-function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
+function storeOn(
+  database: DatabaseSync,
+  removal: 'FULL' | 'NORMAL',
+  alongside: (batch: Batch) => void = () => undefined,
+): Store {
   const id = storeId(database);
 
   const documentByName = database.prepare('SELECT id, known, base FROM documents WHERE name = ?');
-  const begin = database.prepare('BEGIN IMMEDIATE');
-  const end = database.prepare('COMMIT');
+  const transaction = transactionsOn(database);
   const moveDocument = database.prepare(
     `UPDATE documents SET known = ?, tail_updates = tail_updates + ?, tail_bytes = tail_bytes + ? WHERE name = ?
      RETURNING id, heavy = 0 AND ${isHeavy} AS grown`,
@@ -162,7 +183,9 @@ function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
   const removeThrough = database.prepare('DELETE FROM updates WHERE document = ? AND sequence <= ?');
   const namesOf = database.prepare('SELECT name FROM documents WHERE workspace = ?');
 
-  function write({ appends }: Batch): readonly FeedEntry[] {
+  function write(batch: Batch): readonly FeedEntry[] {
+    const { appends } = batch;
+    alongside(batch);
     const mark = randomMark();
     // A document's row is written once, with what is known after the last of its updates.
     const changed = new Map<DocumentName, { known: Known; updates: number; bytes: number }>();
@@ -185,28 +208,6 @@ function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
       const { lastInsertRowid } = putUpdate.run(row.id, row.workspace, mark, update);
       return { sequence: Number(lastInsertRowid) as Sequence, mark, document, update, merged: false };
     });
-  }
-
-  /** Waits for its turn without blocking: another thread may be writing (H6). */
-  async function transaction<T>(work: () => T): Promise<T> {
-    const patientUntil = performance.now() + lockPatience;
-    for (;;) {
-      try {
-        begin.run();
-        break;
-      } catch (error) {
-        if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
-        await setTimeout(1);
-      }
-    }
-    try {
-      const result = work();
-      end.run();
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
   }
 
   /** What two statements read belongs together, whatever another thread writes in between. */
@@ -320,6 +321,32 @@ function storeOn(database: DatabaseSync, removal: 'FULL' | 'NORMAL'): Store {
   };
 }
 
+/** Transactions on a connection, each of which waits for its turn without blocking: another thread may be writing (H6). */
+export function transactionsOn(database: DatabaseSync): <T>(work: () => T) => Promise<T> {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  return async function transaction<T>(work: () => T): Promise<T> {
+    const patientUntil = performance.now() + lockPatience;
+    for (;;) {
+      try {
+        begin.run();
+        break;
+      } catch (error) {
+        if (sqliteCode(error) !== busy || performance.now() > patientUntil) throw error;
+        await setTimeout(1);
+      }
+    }
+    try {
+      const result = work();
+      end.run();
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+}
+
 /** Random bytes in stock: asking the system for eight at each commit costs more than to write them. */
 const stock = new Uint8Array(4096);
 let left = 0;
@@ -339,16 +366,16 @@ function namesIn(rows: readonly Row[]): readonly DocumentName[] {
 }
 
 /** node:sqlite is synchronous; the port is not. */
-function promised<T>(work: () => T): Promise<T> {
+export function promised<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(work());
   });
 }
 
-function openDatabase(file: string): DatabaseSync {
+function openDatabase(file: string, option: string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
-    if (isCutShort(file)) throw damaged(file);
+    if (isCutShort(file, option)) throw damaged(file, option);
     database = new DatabaseSync(file);
     database.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -357,12 +384,12 @@ function openDatabase(file: string): DatabaseSync {
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > schemaVersion) {
       throw new StartFailure(
-        `${file} was written by a newer version; start that version, or name another folder with --data`,
+        `${file} was written by a newer version; start that version, or name another folder with ${option}`,
       );
     }
     if (existsSync(file) && statSync(file).size <= checkedBytes) {
       const check = database.prepare('PRAGMA quick_check(1)').get();
-      if (check?.['quick_check'] !== 'ok') throw damaged(file);
+      if (check?.['quick_check'] !== 'ok') throw damaged(file, option);
     }
     // Also where nothing is to be changed: what cannot be written is found now.
     const upgrade = { 1: fromVersion1, 2: fromVersion2 }[version] ?? '';
@@ -373,15 +400,15 @@ function openDatabase(file: string): DatabaseSync {
     if (error instanceof StartFailure) throw error;
     const code = sqliteCode(error);
     if (code === null) throw error;
-    throw isDamage(code) ? damaged(file) : unwritable(file);
+    throw isDamage(code) ? damaged(file, option) : unwritable(file, option);
   }
 }
 
 /** The header counts the pages; a file without a log beside it must have them all. */
-function isCutShort(file: string): boolean {
+function isCutShort(file: string, option: string): boolean {
   if (!existsSync(file)) return false;
   const stat = statSync(file);
-  if (!stat.isFile()) throw unwritable(file);
+  if (!stat.isFile()) throw unwritable(file, option);
   const { size } = stat;
   const log = `${file}-wal`;
   if (size === 0 || (existsSync(log) && statSync(log).size > 0)) return false;
@@ -400,15 +427,15 @@ function isDamage(code: number | null): boolean {
   return code === corrupt || code === notADatabase;
 }
 
-function damaged(file: string): StartFailure {
+function damaged(file: string, option: string): StartFailure {
   return new StartFailure(
-    `${file} is damaged and was left as it is; put a backup in its place, or name another folder with --data`,
+    `${file} is damaged and was left as it is; put a backup in its place, or name another folder with ${option}`,
   );
 }
 
-function unwritable(file: string): StartFailure {
+function unwritable(file: string, option: string): StartFailure {
   return new StartFailure(
-    `Cannot write ${file}; check its permissions and free space, or name another folder with --data`,
+    `Cannot write ${file}; check its permissions and free space, or name another folder with ${option}`,
   );
 }
 

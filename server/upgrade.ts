@@ -9,9 +9,9 @@ import {
 import { isLoopback } from './options.ts';
 import { isKey, type WorkspaceKey } from './workspace-key.ts';
 
-/** What our own clients name beside their key; the relay answers with it. */
+/** What our own clients name beside their key, and what stands before the key; the relay answers with the first. */
 export const linkProtocol = 'gendan';
-const keyPrefix = 'gendan.key.';
+export const keyPrefix = 'gendan.key.';
 
 export type Access = { readonly kind: 'open' } | { readonly kind: 'key'; readonly key: WorkspaceKey };
 

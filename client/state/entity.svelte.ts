@@ -1,11 +1,12 @@
 import type * as Y from 'yjs';
-import type { Author, Change, Facts, Path } from '../../shared/model/facts.ts';
+import type { Author, Change, Facts } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
+import { keepChanges } from '../../shared/model/settle.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 
@@ -106,11 +107,11 @@ export class OpenEntity {
 
   /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
   keep(item: string): void {
-    for (const part of this.#parts) {
-      const facts = fold(readRecords(part.open.doc), this.kind);
-      if (facts.paths.has(item as Path))
-        appendChange(part.open.doc, this.#author(), Date.now(), { set: { [item]: true } }, this.kind);
-    }
+    const documents = new Map(
+      this.#parts.map(({ open }) => [open.doc, fold(readRecords(open.doc), this.kind)]),
+    );
+    for (const [doc, change] of keepChanges(documents, item))
+      appendChange(doc, this.#author(), Date.now(), change, this.kind);
   }
 
   close(): void {

@@ -1,10 +1,8 @@
-import * as Y from 'yjs';
 import { compartmentsOf, factsDocument, kindOf } from '../../shared/model/documents.ts';
+import { factsOf } from '../../shared/model/facts-of.ts';
 import type { Facts } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
-import { fold } from '../../shared/model/fold.ts';
 import { projectCustomer, projectOrder, projectProduct, projectTeam } from '../../shared/model/project.ts';
-import { readRecords } from '../../shared/model/read.ts';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import type { Compartment, DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
@@ -45,12 +43,5 @@ export function projectEntity(entity: EntityId, updates: EntityUpdates): Project
 }
 
 function factsIn(updates: readonly Uint8Array[] | undefined, kind: EntityKind): Facts | null {
-  if (!updates) return null;
-  const doc = new Y.Doc({ gc: false });
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
-  const facts = fold(readRecords(doc), kind);
-  doc.destroy();
-  return facts;
+  return updates ? factsOf(updates, kind) : null;
 }

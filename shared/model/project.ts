@@ -1,11 +1,11 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { conflictsOf, only, valuesOf } from './cell.ts';
+import { only, valuesOf } from './cell.ts';
+import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
-import type { EntityKind } from './field.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
 import { readProduct } from './product.ts';
-import type { Cell, Conflict, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
+import type { Cell, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
 import { firstStage } from './stages.ts';
 import { readTeam } from './team.ts';
 
@@ -43,7 +43,7 @@ export function projectOrder(id: EntityId, facts: Facts, commercial: Facts | nul
     promisedEtd: fields.promised_etd.cell,
     sailed: fields.sailed.cell,
     archived: flag(fields.archived.cell),
-    conflicts: allConflicts('order', facts, commercial),
+    conflicts: allConflicts({ kind: 'order', home: facts, commercial }),
   };
 }
 
@@ -58,7 +58,7 @@ export function projectCustomer(id: EntityId, facts: Facts, commercial: Facts | 
     habits: habits.length,
     products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
     archived: flag(fields.archived.cell),
-    conflicts: allConflicts('customer', facts, commercial),
+    conflicts: allConflicts({ kind: 'customer', home: facts, commercial }),
   };
 }
 
@@ -78,21 +78,13 @@ export function projectProduct(id: EntityId, facts: Facts, commercial: Facts | n
     ventilation: fields.ventilation.cell,
     commodity: fields.commodity.cell,
     archived: flag(fields.archived.cell),
-    conflicts: allConflicts('product', facts, commercial),
+    conflicts: allConflicts({ kind: 'product', home: facts, commercial }),
   };
 }
 
 /** The team's row out of `team/team_board/facts`, folded with kind `team`. */
 export function projectTeam(id: EntityId, facts: Facts): TeamRow {
   return readTeam(id, facts);
-}
-
-/** An item that was removed in one document and changed in the other is one matter to settle, not two. */
-function allConflicts(kind: EntityKind, home: Facts, commercial: Facts | null): readonly Conflict[] {
-  const found = conflictsOf(home, kind);
-  const paths = new Set(found.map(({ path }) => path));
-  const more = commercial ? conflictsOf(commercial, kind).filter(({ path }) => !paths.has(path)) : [];
-  return [...found, ...more];
 }
 
 function entities(cell: Cell<string>): Cell<EntityId> {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { changeOf, type Ground } from './edit.ts';
+
+const ground: Ground = { kind: 'order', today: '2026-11-23', stages: ['enquiry', 'packing'] };
+const typed = (words: readonly string[], kind = ground.kind) =>
+  changeOf(
+    words.map((word) => {
+      const [path = '', text = ''] = word.split('=');
+      return { path, text };
+    }),
+    { ...ground, kind },
+  );
+
+describe('what was typed', () => {
+  test.each([
+    [['cartons=1,590 ctn'], { set: { cartons: '1590' }, remove: [] }],
+    [['booking_set_point=-0.5'], { set: { booking_set_point: '-0.5' }, remove: [] }],
+    [['etd=6 Dec', 'owner='], { set: { etd: '2026-12-06', owner: null }, remove: [] }],
+    [['incoterm=fob', 'archived=true'], { set: { incoterm: 'FOB', archived: true }, remove: [] }],
+    [['stage=packing'], { set: { stage: 'packing' }, remove: [] }],
+    [['lines/x=true'], { set: { 'lines/x': true }, remove: [] }],
+    [['lines/x=false', 'lines/y/cartons=5'], { set: { 'lines/y/cartons': '5' }, remove: ['lines/x'] }],
+    [['instructions/r1/acks/finance=true'], { set: { 'instructions/r1/acks/finance': true }, remove: [] }],
+  ])('%j becomes one change', (words, change) => {
+    expect(typed(words)).toEqual({ ok: true, value: change });
+  });
+
+  test.each([
+    [['cartons=lots'], 'cartons'],
+    [['cartons=1.5'], 'whole number'],
+    [['cartons=-1'], 'between 0 and'],
+    [['booking_set_point=40'], 'between -30 and 30 °C'],
+    [['booking_set_point=4°F'], '°C'],
+    [['price_fob_per_carton=1.1234567'], '6 digits'],
+    [['etd=someday'], 'date'],
+    [['incoterm=XXX'], 'EXW'],
+    [['archived=maybe'], 'true or false'],
+    [['customer=product_a'], 'id'],
+    [['stage=nowhere'], 'enquiry, packing'],
+    [['containers/x/ventilation=20%'], 'm³/h'],
+    [['colour=red'], "no field 'colour'"],
+    [['__proto__=1'], 'not a path'],
+    [['lines//cartons=1'], 'not a path'],
+    [['boxes/x=true'], "no 'boxes/x'"],
+    [['lines/x='], 'true or false'],
+    [['lines/x=false', 'lines/x/cartons=5'], 'removed'],
+    [['cartons=5', 'etd=someday'], 'etd'],
+  ])('%j is refused as a whole', (words, message) => {
+    const change = typed(words);
+    expect(change.ok ? '' : change.error).toContain(message);
+  });
+
+  test('of a customer has a customer’s fields', () => {
+    expect(typed(['name=Najd'], 'customer').ok).toBe(true);
+    expect(typed(['cartons=5'], 'customer')).toEqual({
+      ok: false,
+      error: "a customer has no field 'cartons'",
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { readOrderFile } from './order-file.ts';
+
+const read = (value: unknown) => readOrderFile(JSON.stringify(value), () => 0.5);
+
+describe('the file of a new order', () => {
+  test.each([
+    [{ cartons: '300' }, [{ path: 'cartons', text: '300' }]],
+    [
+      { cartons: 300, archived: false },
+      [
+        { path: 'cartons', text: '300' },
+        { path: 'archived', text: 'false' },
+      ],
+    ],
+    [{ cartons: ['300'], etd: [null], owner: '' }, [{ path: 'cartons', text: '300' }]],
+    [{ paths: { cartons: ['300'] }, id: 'order_a' }, [{ path: 'cartons', text: '300' }]],
+    [
+      { 'lines/x': [true], 'lines/x/count': '113' },
+      [
+        { path: 'lines/x', text: 'true' },
+        { path: 'lines/x/count', text: '113' },
+      ],
+    ],
+    [{ 'papers/p/containers': [['A', 'B']] }, [{ path: 'papers/p/containers', text: 'A,B' }]],
+    [{ 'papers/p/containers': ['A', 'B'] }, [{ path: 'papers/p/containers', text: 'A,B' }]],
+  ])('%j', (value, assignments) => {
+    expect(read(value)).toEqual({ ok: true, value: assignments });
+  });
+
+  test('gives lines an id and a place each, in their order', () => {
+    const given = read({ lines: [{ count: '113' }, { count: '125', unit_price: 12.5 }] });
+    const found = given.ok ? given.value : [];
+    expect(found.map(({ path }) => path.replace(/^lines\/[a-z0-9]{8}\//, ''))).toEqual([
+      'position',
+      'count',
+      'position',
+      'count',
+      'unit_price',
+    ]);
+    const [first, , second] = found.map(({ text }) => text);
+    expect(String(first) < String(second)).toBe(true);
+  });
+
+  test.each([
+    [[], 'not a JSON object'],
+    ['text', 'not a JSON object'],
+    [{ cartons: ['1', '2'] }, 'cartons takes one value, not 2'],
+    [{ cartons: [] }, 'cartons takes one value, not 0'],
+    [{ cartons: { a: 1 } }, 'cartons takes a text'],
+    [{ lines: 'x' }, 'lines takes a list of objects'],
+    [{ lines: ['x'] }, 'lines takes a list of objects'],
+    [{ lines: [{ count: [] }] }, 'lines/count takes one value'],
+  ])('%j is refused', (value, words) => {
+    const given = read(value);
+    expect(given.ok ? '' : given.error).toContain(words);
+  });
+
+  test('what is not JSON is refused', () => {
+    expect(readOrderFile('{', Math.random).ok).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import type { FactValue } from '../../shared/model/facts.ts';
+import { fieldOf } from '../../shared/model/documents.ts';
+import { newItemId, type Random } from '../../shared/model/ids.ts';
+import { positionBetween } from '../../shared/model/position.ts';
+import { failure, success, type Result } from '../../shared/model/result.ts';
+import { schema } from '../../shared/model/schema.ts';
+import type { Assignment } from './command.ts';
+
+/** JSON numbers are taken as they are written in decimal; quantities are text. */
+const scalar = v.nullable(v.union([v.string(), v.boolean(), v.pipe(v.number(), v.finite())]));
+const texts = v.array(v.string());
+/** A record alone takes lists as well. */
+const object = v.pipe(
+  v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  v.record(v.string(), v.unknown()),
+);
+
+/**
+ * What a file says of a new order: an object of paths to values, a value alone or in a list of one, as `get --json`
+ * gives them, and items without ids in a list: `"lines": [{ "count": "113", "cartons": "300" }]`.
+ */
+export function readOrderFile(text: string, random: Random): Result<readonly Assignment[], string> {
+  const found = v.safeParse(object, parseJson(text));
+  if (!found.success) return failure('it is not a JSON object of paths and values');
+  const given = v.safeParse(object, found.output['paths']);
+  const assignments: Assignment[] = [];
+  for (const [path, value] of Object.entries(given.success ? given.output : found.output)) {
+    const more = isCollection(path) ? itemsIn(path, value, random) : valueIn(path, value);
+    if (!more.ok) return more;
+    assignments.push(...more.value);
+  }
+  return success(assignments);
+}
+
+function isCollection(path: string): boolean {
+  return Object.keys(schema.order).some((pattern) => pattern.startsWith(`${path}/*/`));
+}
+
+function itemsIn(collection: string, value: unknown, random: Random): Result<readonly Assignment[], string> {
+  const items = v.safeParse(v.array(object), value);
+  if (!items.success) return failure(`${collection} takes a list of objects`);
+  const assignments: Assignment[] = [];
+  let position: string | null = null;
+  for (const item of items.output) {
+    const place = `${collection}/${newItemId(random)}`;
+    if (fieldOf('order', `${place}/position`)) {
+      position = positionBetween(position, null, random);
+      assignments.push({ path: `${place}/position`, text: position });
+    }
+    for (const [name, field] of Object.entries(item)) {
+      if (name === 'position') continue;
+      const more = valueIn(`${place}/${name}`, field);
+      if (!more.ok) return failure(more.error.replace(place, collection));
+      assignments.push(...more.value);
+    }
+  }
+  return success(assignments);
+}
+
+/** A value as it would be typed; none for what is empty. */
+function valueIn(path: string, value: unknown): Result<readonly Assignment[], string> {
+  const list = fieldOf('order', path)?.type.kind === 'list';
+  const only = Array.isArray(value) && !(list && v.is(texts, value)) ? value : [value];
+  if (only.length !== 1) return failure(`${path} takes one value, not ${only.length}`);
+  const [one] = only as readonly unknown[];
+  if (list && v.is(texts, one)) return success(assigned(path, one.join(',')));
+  return v.is(scalar, one) ? success(assigned(path, one)) : failure(`${path} takes a text, not an object`);
+}
+
+function assigned(
+  path: string,
+  value: Exclude<FactValue, readonly string[]> | number,
+): readonly Assignment[] {
+  return value === null || value === '' ? [] : [{ path, text: String(value) }];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import * as Y from 'yjs';
+import type { Facts } from './facts.ts';
+import type { EntityKind } from './field.ts';
+import { fold } from './fold.ts';
+import { readRecords } from './read.ts';
+
+/** A facts document out of its stored updates; who writes to it is a writer of its own (F1). */
+export function openFacts(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc({ gc: false });
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
+/** What the stored updates of a facts document say together. */
+export function factsOf(updates: readonly Uint8Array[], kind: EntityKind): Facts {
+  const doc = openFacts(updates);
+  const facts = fold(readRecords(doc), kind);
+  doc.destroy();
+  return facts;
+}

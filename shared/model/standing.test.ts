@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { splitChange } from './documents.ts';
+import type { Change } from './facts.ts';
+import { fold } from './fold.ts';
+import type { EntityFacts } from './items.ts';
+import { readRecords } from './read.ts';
+import { appendChange } from './record.ts';
+import { keepChanges } from './settle.ts';
+import { standingValues } from './standing.ts';
+
+/** The two documents of an order on one device. */
+class Order {
+  readonly board = new Y.Doc();
+  readonly commercial = new Y.Doc();
+
+  write(change: Change): void {
+    for (const [compartment, part] of splitChange('order', change)) {
+      const doc = compartment === 'commercial' ? this.commercial : this.board;
+      appendChange(doc, { person: 'Lin', device: 'd' }, 0, part, 'order');
+    }
+  }
+
+  merge(other: Order): void {
+    Y.applyUpdate(this.board, Y.encodeStateAsUpdate(other.board));
+    Y.applyUpdate(this.commercial, Y.encodeStateAsUpdate(other.commercial));
+  }
+
+  facts(): EntityFacts {
+    const [home, commercial] = [this.board, this.commercial].map((doc) => fold(readRecords(doc), 'order'));
+    if (!home || !commercial) throw new Error('both are there');
+    return { kind: 'order', home, commercial };
+  }
+
+  values(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(standingValues(this.facts()));
+  }
+}
+
+function twoWith(change: Change): readonly [Order, Order] {
+  const [a, b] = [new Order(), new Order()];
+  a.write(change);
+  b.merge(a);
+  return [a, b];
+}
+
+describe('the values that stand', () => {
+  test('are one where all agree, out of both documents, fields before items', () => {
+    const order = new Order();
+    order.write({ set: { 'lines/x/cartons': '20', total: '5', cartons: '300', 'lines/x/unit_price': '2' } });
+    expect(Object.entries(order.values())).toEqual([
+      ['cartons', ['300']],
+      ['total', ['5']],
+      ['lines/x', [true]],
+      ['lines/x/cartons', ['20']],
+      ['lines/x/unit_price', ['2']],
+    ]);
+    order.write({ set: { total: null } });
+    expect(order.values()).toMatchObject({ total: [null] });
+  });
+
+  test('are all of those in conflict, in the same order on both devices', () => {
+    const [a, b] = twoWith({ set: { cartons: '300' } });
+    a.write({ set: { cartons: '310' } });
+    b.write({ set: { cartons: '320' } });
+    a.merge(b);
+    b.merge(a);
+    expect(new Set(a.values()['cartons'] as string[])).toEqual(new Set(['310', '320']));
+    expect(a.values()).toEqual(b.values());
+  });
+
+  test('[F3] show an item removed in one document and changed in the other as both, until it is kept', () => {
+    const [a, b] = twoWith({ set: { 'lines/x/cartons': '20', 'lines/x/unit_price': '2' } });
+    a.write({ remove: ['lines/x'] });
+    b.write({ set: { 'lines/x/unit_price': '3' } });
+    a.merge(b);
+    expect(a.values()).toMatchObject({ 'lines/x': [false, true], 'lines/x/unit_price': ['3'] });
+    const { home, commercial } = a.facts();
+    const documents = new Map([
+      [a.board, home],
+      ...(commercial ? [[a.commercial, commercial] as const] : []),
+    ]);
+    for (const [doc, change] of keepChanges(documents, 'lines/x'))
+      appendChange(doc, { person: 'Wu', device: 'e' }, 1, change, 'order');
+    expect(a.values()).toMatchObject({ 'lines/x': [true], 'lines/x/cartons': ['20'] });
+  });
+});
