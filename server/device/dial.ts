@@ -1,6 +1,5 @@
 import { WebSocket } from 'ws';
-import type { DialHandlers } from '../../shared/sync/link-device.ts';
-import type { LinkSocket } from '../../shared/sync/socket.ts';
+import type { DialHandlers, LinkSocket } from '../../shared/sync/socket.ts';
 import { systemCode } from '../failure.ts';
 import { keyPrefix, linkProtocol } from '../upgrade.ts';
 import type { JoinLink } from './link.ts';
