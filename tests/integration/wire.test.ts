@@ -10,12 +10,19 @@ const path = '/sync/team/board/order_a/note';
 afterEach(disconnectAll);
 afterAll(cleanUp);
 
-/** Updates of ten edits that were made one after the other. */
-function tenEdits(): Uint8Array[] {
+/** Updates of ten edits that were made one after the other. What replaces something stays an update of its own. */
+function tenEdits(how: 'replacing' | 'typing'): Uint8Array[] {
   const doc = new Y.Doc();
-  const updates: Uint8Array[] = [];
+  const text = doc.getText('default');
+  text.insert(0, '-');
+  const updates = [Y.encodeStateAsUpdate(doc)];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  for (let i = 0; i < 10; i++) doc.getText('default').insert(i, String(i));
+  for (let i = 1; i < 10; i++) {
+    doc.transact(() => {
+      if (how === 'replacing') text.delete(0, 1);
+      text.insert(0, String(i));
+    });
+  }
   return updates;
 }
 
@@ -47,7 +54,7 @@ test('[H2] each message has a frame of its own, and the frames of a tick come in
   const relay = await startRelayProcess({ args: ['--open'] });
   const [writer, reader] = [await joined(relay.port), await joined(relay.port)];
   // All in one write, so that they arrive in one tick.
-  await writer.write(...tenEdits().map((update) => frame(updateFrame(update))));
+  await writer.write(...tenEdits('replacing').map((update) => frame(updateFrame(update))));
   await eventually(() => {
     expect(updatesPerChunk(reader).reduce((sum, count) => sum + count, 0)).toBe(10);
   });
@@ -63,7 +70,7 @@ test('[H3] a joiner gets what is stored as updates, and sync step 2 last, after 
   const relay = await startRelayProcess({ args: ['--open'] });
   const writer = await joined(relay.port);
   const watcher = await joined(relay.port);
-  await writer.write(...tenEdits().map((update) => frame(updateFrame(update))));
+  await writer.write(...tenEdits('replacing').map((update) => frame(updateFrame(update))));
   await eventually(() => {
     expect(updatesPerChunk(watcher).reduce((sum, count) => sum + count, 0)).toBe(10);
   });
@@ -76,4 +83,20 @@ test('[H3] a joiner gets what is stored as updates, and sync step 2 last, after 
   expect(kinds.at(-1)).toBe('step2');
   joiner.destroy();
   await again.stop();
+});
+
+test('[H1] what one writer typed in a tick comes to others as one update, and says the same', async () => {
+  const relay = await startRelayProcess({ args: ['--open'] });
+  const [writer, reader] = [await joined(relay.port), await joined(relay.port)];
+  await writer.write(...tenEdits('typing').map((update) => frame(updateFrame(update))));
+  const doc = new Y.Doc();
+  await eventually(() => {
+    for (const message of reader.chunks.flat().flatMap((one) => messagesOf(one) ?? [])) {
+      if (message.kind === 'update') Y.applyUpdate(doc, message.update);
+    }
+    expect(doc.getText('default').toJSON()).toBe('987654321-');
+  });
+  expect(updatesPerChunk(reader)).toEqual([1]);
+  for (const socket of [writer, reader]) socket.destroy();
+  await relay.stop();
 });
