@@ -92,3 +92,17 @@ export function linkFrames(updates: readonly Uint8Array[]): readonly Uint8Array[
     ...channels.flatMap((frames) => [...packetsOf(...frames), ...packetsOf(...frames.slice(0, -1))]),
   ];
 }
+
+/** What one client types in a row, one update a letter or record: what a hub may take as one. */
+export function typedInARow(client: number, part: 'note' | 'facts', length: number): readonly Uint8Array[] {
+  const doc = new Y.Doc();
+  doc.clientID = client;
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (let at = 0; at < length; at++) {
+    if (part === 'note') doc.getText('default').insert(at, 'x');
+    else doc.getArray('records').push([{ a: 'li', s: [['cartons', String(at), []]] }]);
+  }
+  doc.destroy();
+  return updates;
+}

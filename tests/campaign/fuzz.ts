@@ -1,9 +1,9 @@
 import * as prng from 'lib0/prng';
 import * as Y from 'yjs';
-import { judge } from '../../shared/sync/closed-log.ts';
+import { judge, judgeRun, type Verdict } from '../../shared/sync/closed-log.ts';
 import { nothingKnown, stateVectorOf, type Known } from '../../shared/sync/known.ts';
 import { step2Frame, updateFrame } from '../../shared/sync/stock-frame.ts';
-import { honestUpdates, linkFrames, stockFrames } from './corpus.ts';
+import { honestUpdates, linkFrames, stockFrames, typedInARow } from './corpus.ts';
 import { mutate } from './mutate.ts';
 import { facts, note, Team, type Stranger } from './team.ts';
 
@@ -46,19 +46,28 @@ export async function fuzzRound(seed: number, report: FuzzReport): Promise<void>
 function fuzzJudge(gen: prng.PRNG, report: FuzzReport, fail: (what: string) => void): void {
   const stored: Record<'note' | 'facts', Uint8Array[]> = { note: [], facts: [] };
   const known: Record<'note' | 'facts', Known> = { note: nothingKnown, facts: nothingKnown };
-  const take = (part: 'note' | 'facts', update: Uint8Array) => {
-    const verdict = judge(known[part], update, part);
+  const keep = (part: 'note' | 'facts', verdict: Verdict) => {
     if (verdict.kind === 'extends') {
       known[part] = verdict.known;
       stored[part].push(verdict.update);
     }
     return verdict.kind;
   };
+  const take = (part: 'note' | 'facts', update: Uint8Array) => keep(part, judge(known[part], update, part));
   for (const update of corpus) {
     if (prng.bool(gen)) for (const part of ['note', 'facts'] as const) take(part, update);
   }
   for (let count = 0; count < mutationsPerRound; count++) {
     const part = prng.bool(gen) ? 'note' : 'facts';
+    if (prng.int32(gen, 0, 3) === 0) {
+      const run = spoiltRun(gen, part);
+      const started = process.threadCpuUsage().user;
+      const together = judgeRun(known[part], run, part);
+      const kind = together ? keep(part, together) : 'none';
+      time(started, report, fail);
+      tally(report, `run ${kind}`);
+      continue;
+    }
     const update = mutate(gen, prng.oneOf(gen, [...corpus]), prng.oneOf(gen, [...corpus]));
     const started = process.threadCpuUsage().user;
     const kind = take(part, update);
@@ -74,6 +83,15 @@ function fuzzJudge(gen: prng.PRNG, report: FuzzReport, fail: (what: string) => v
     Y.applyUpdate(new Y.Doc(), Y.encodeStateAsUpdate(doc));
     if (stored[part].length > 0) Y.applyUpdate(new Y.Doc(), Y.mergeUpdates(stored[part]));
   }
+}
+
+/** What a stranger typed in a row, one of it spoilt. */
+function spoiltRun(gen: prng.PRNG, part: 'note' | 'facts'): Uint8Array[] {
+  const run = [...typedInARow(prng.uint32(gen, 1, 0xffffffff), part, prng.int32(gen, 2, 8))];
+  const at = prng.int32(gen, 0, run.length - 1);
+  const honest = run[at];
+  if (honest) run[at] = mutate(gen, honest, prng.oneOf(gen, [...corpus]));
+  return run;
 }
 
 /** Spoilt frames over a stock connection or a link, honest editors beside. */
@@ -102,8 +120,13 @@ async function fuzzHub(
     const frame = prng.bool(gen)
       ? mutate(gen, oneOf(framesOf(updates)), oneOf(framesOf(updates)))
       : oneOf(framesOf([mutate(gen, oneOf(updates), oneOf(updates))]));
+    // At times several in one tick, which the hub may take as one.
+    const frames =
+      surface === 'stock' && prng.int32(gen, 0, 3) === 0
+        ? spoiltRun(gen, prng.bool(gen) ? 'note' : 'facts').map((update) => updateFrame(update))
+        : [frame];
     const started = process.threadCpuUsage().user;
-    stranger.send(frame);
+    stranger.send(...frames);
     await team.hub.flush();
     time(started, report, fail);
     tally(report, `${surface} ${stranger.closed === null ? 'kept' : String(stranger.closed)}`);
