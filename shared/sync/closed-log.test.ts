@@ -281,6 +281,19 @@ describe('[H12] the guard', () => {
     );
   });
 
+  test('one client in two blocks is refused: Yjs reads the last alone, which may be empty', () => {
+    const doc = Object.assign(new Y.Doc(), { clientID: 5 });
+    doc.getText('t').insert(0, 'ab');
+    const [, structs = 0, ...rest] = Y.encodeStateAsUpdate(doc);
+    const emptyBlock = [0, 5, 0];
+    const body = rest.slice(0, -1);
+    expect(judge(nothingKnown, Uint8Array.of(1, structs, ...body, 0), 'note').kind).toBe('extends');
+    for (const second of [emptyBlock, [structs, ...body.with(1, 2)]]) {
+      const update = Uint8Array.of(2, structs, ...body, ...second, 0);
+      expect(judge(nothingKnown, update, 'note').kind).toBe('refused');
+    }
+  });
+
   test('a note with 1,000 levels of nesting is refused', () => {
     let value: unknown = 1;
     for (let i = 0; i < 1_000; i++) value = [value];

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { Part } from './document-name.ts';
 import { factsRefusal } from './facts-guard.ts';
@@ -70,7 +71,7 @@ function judgeDecoded(known: Known, update: Uint8Array, decoded: Decoded, part: 
   const refusal = part === 'facts' ? factsRefusal(decoded) : noteRefusal(decoded);
   if (refusal !== null) return { kind: 'refused', reason: refusal };
 
-  const clocks = clocksAfter(known, decoded);
+  const clocks = clocksAfter(known, blocksOf(update), decoded);
   if (clocks.kind !== 'clocks') return clocks;
   // Yjs writes none, and fails on one that lies at the end of what is there: nobody could join any more.
   const ranges = [...decoded.ds.clients.values()].flat();
@@ -97,21 +98,20 @@ type Clocks =
   | { readonly kind: 'gap' }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** How many blocks an update says it has: what stands first in it. */
+function blocksOf(update: Uint8Array): number {
+  return decoding.readVarUint(decoding.createDecoder(update));
+}
+
 /** Walks the structs client by client; each must start at or below the clock known so far (H4). */
-function clocksAfter(known: Known, decoded: Decoded): Clocks {
+function clocksAfter(known: Known, blocks: number, decoded: Decoded): Clocks {
   const after = new Map(known.clocks);
   const seen = new Set<number>();
-  let current: number | null = null;
   const writers: number[] = [];
   let overlaps = false;
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id;
-    if (client !== current) {
-      // Of two blocks of one client Yjs reads the last alone.
-      if (seen.has(client)) return { kind: 'refused', reason: 'one client in two blocks' };
-      seen.add(client);
-      current = client;
-    }
+    seen.add(client);
     if (struct instanceof Y.Skip) continue;
     const next = after.get(client) ?? 0;
     if (clock > next) return { kind: 'gap' };
@@ -127,6 +127,8 @@ function clocksAfter(known: Known, decoded: Decoded): Clocks {
       if (writers.at(-1) !== client) writers.push(client);
     }
   }
+  // Of two blocks of one client Yjs reads the last alone, and it may be empty.
+  if (blocks !== seen.size) return { kind: 'refused', reason: 'not one block for each client' };
   if (after.size > maxClients && after.size > known.clocks.size) {
     return { kind: 'refused', reason: 'more client ids than a document may have' };
   }

@@ -120,6 +120,7 @@ export class DeviceSession {
     this.#wire.send({ kind: 'watch', document });
     const attendance = this.#options.hub.attend(document, {
       writer: this,
+      isUpstream: true,
       awareness: (update) => {
         this.#wire.send({ kind: 'awareness', document, update });
       },
@@ -145,8 +146,9 @@ export class DeviceSession {
       case 'caughtUp':
         this.#attempt(async () => {
           await this.#options.hub.flush();
-          this.#feedDone = true;
+          // Answers come while others are still being offered: the comparison ends with the last of them.
           if (this.#comparing()) await this.#offerAll();
+          this.#feedDone = true;
           this.#settle();
         });
         break;

@@ -138,6 +138,9 @@ describe('[H1] guard, commit, pass on, acknowledge', () => {
       expect(writer.peer.closed?.code).toBe(closeCode.storeFailed);
     });
     expect(reader.peer.kinds()).not.toContain('update');
+    // What adds nothing asks nothing of the store, and is no sign that it is well.
+    await hub.write(note, Uint8Array.of(0, 0));
+    expect(failures).toEqual(['disk full']);
     store.commit = original;
     const again = await joined(note);
     again.session.receive(updateFrame(textUpdate('x')));
@@ -392,4 +395,33 @@ describe('[H12] a client id belongs to whoever writes under it while she is here
       expect(next.peer.savedFrames).toBe(2);
     });
   });
+});
+
+test('[H15] whoever is there hears something at least each 15 s, whenever the last was', async () => {
+  let now = 0;
+  const timers = new Set<{ readonly at: number; readonly task: () => void }>();
+  const turns: Clock = {
+    now: () => now,
+    soon: (task) => void Promise.resolve().then(task),
+    after: (milliseconds, task) => {
+      const timer = { at: now + milliseconds, task };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+  };
+  const quiet = createHub({ store: createMemoryStore(Math.random), clock: turns });
+  const heard: number[] = [];
+  const session = quiet.join(note, { send: () => heard.push(now), close: () => undefined });
+  for (now = 0; now < 60_000; now += 500) {
+    // It asks who is there, and is answered at once.
+    if (now === 1_000) session.receive(Uint8Array.of(3));
+    for (const timer of [...timers]) {
+      if (timer.at <= now && timers.delete(timer)) timer.task();
+    }
+    await Promise.resolve();
+  }
+  const gaps = heard.map((at, index) => at - (heard[index - 1] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(15_000);
+  expect(60_000 - (heard.at(-1) ?? 0)).toBeLessThanOrEqual(15_000);
+  await quiet.stop(closeCode.shuttingDown, 'end');
 });

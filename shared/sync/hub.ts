@@ -158,12 +158,12 @@ export function createHub(options: {
     if (appends.length > 0 || cursor) {
       try {
         entries = await store.commit(cursor ? { appends, cursor } : { appends });
+        setFailing(null);
       } catch (error) {
         fail(taken, error);
         return;
       }
     }
-    setFailing(null);
     for (const [room, known] of loaded) room.setKnown(known);
     passOn(judged, entries);
   }
@@ -250,11 +250,12 @@ export function createHub(options: {
   }
 
   // Every connection hears something before the provider's 30 s are over, and those who fell silent are removed.
-  let cancelPulse = clock.after(limits.pulseEvery, pulse);
+  const lookEvery = limits.pulseEvery / 4;
+  let cancelPulse = clock.after(lookEvery, pulse);
   function pulse(): void {
     const now = clock.now();
     for (const room of rooms.values()) room.pulse(now);
-    cancelPulse = clock.after(limits.pulseEvery, pulse);
+    cancelPulse = clock.after(lookEvery, pulse);
   }
 
   const hub: Hub = {

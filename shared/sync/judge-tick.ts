@@ -122,8 +122,8 @@ function accept(one: Waiting, verdict: Verdict, { known, writers }: Context): Ju
 }
 
 /**
- * Who else is here and writes under one of these ids (H12). Whoever shows presence under an id has it, else who wrote
- * under it first and is still here. What a team relay passed down was judged there.
+ * Who else is here and writes under one of these ids (H12): who wrote under it first and is still here, else whoever
+ * shows presence under it. What a team relay passed down was judged there.
  */
 function otherWriter(
   { room, origin, source }: Waiting,
@@ -133,7 +133,7 @@ function otherWriter(
   if (source === 'upstream') return null;
   for (const client of clients) {
     const presenter = room.presenterOf(client);
-    if (presenter) writers.claim(client, presenter);
+    if (presenter && !writers.owner(client)) writers.claim(client, presenter);
     const owner = writers.owner(client);
     if (owner && owner !== origin) return owner;
   }

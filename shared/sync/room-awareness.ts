@@ -41,9 +41,16 @@ export class RoomAwareness {
   /** Entries by who brought them. */
   readonly #counts = new Map<Presenter, number>();
   readonly #paces = new Map<Presenter, Pace>();
+  /** Relays above: they bring everybody's, and have bounded each of them. */
+  readonly #upstream = new WeakSet<Presenter>();
 
   constructor(limits: AwarenessLimits) {
     this.#limits = limits;
+  }
+
+  /** What this one brings was bounded where it came in. */
+  trust(presenter: Presenter): void {
+    this.#upstream.add(presenter);
   }
 
   /** Takes an awareness update; gives what it changed, to be passed on, or null when it is malformed. */
@@ -112,8 +119,10 @@ export class RoomAwareness {
     if (!newer) return false;
     if (current === undefined && state === gone) return false;
     const isOurs = current?.broughtBy === presenter;
-    if (!isOurs && (this.#counts.get(presenter) ?? 0) >= this.#limits.clientsPerPresenter) return false;
-    if (!this.#inTime(presenter, entry, now)) return false;
+    if (!this.#upstream.has(presenter)) {
+      if (!isOurs && (this.#counts.get(presenter) ?? 0) >= this.#limits.clientsPerPresenter) return false;
+      if (!this.#inTime(presenter, entry, now)) return false;
+    }
     if (!isOurs) {
       if (current) this.#count(current.broughtBy, -1);
       this.#count(presenter, 1);

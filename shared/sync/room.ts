@@ -23,6 +23,8 @@ export interface Attendee {
   /** What its writes carry as their origin. */
   readonly writer: object;
   awareness(update: Uint8Array): void;
+  /** It is the relay above, which brings the presence of a whole team and has bounded it (H13). */
+  readonly isUpstream?: boolean;
 }
 
 export interface Attendance {
@@ -185,6 +187,7 @@ export class Room {
 
   attend(attendee: Attendee, now: () => number): Attendance {
     this.#attendees.add(attendee);
+    if (attendee.isUpstream) this.#awareness.trust(attendee);
     const present = this.#awareness.present();
     if (present.length > 0) attendee.awareness(encodeAwareness(present));
     return {

@@ -104,6 +104,34 @@ describe("under another's client id", () => {
       expect(thief.closed).toBeNull();
     }));
 
+  test('[H12] clock theft by presence in the name of one who shows none', async () => {
+    const { hub, store } = new Team(random);
+    const victim = Object.assign(new Y.Doc(), { clientID: 777 });
+    const typed: Uint8Array[] = [];
+    victim.on('update', (update: Uint8Array) => typed.push(update));
+    const hers = hub.join(note, { send: () => undefined, close: () => undefined });
+    victim.getText('t').insert(0, 'first ');
+    for (const update of typed.splice(0)) hers.receive(updateFrame(update));
+    await hub.flush();
+
+    const thief = hub.join(note, { send: () => undefined, close: () => undefined });
+    thief.receive(presence([{ client: 777, clock: 1, state: '{}' }]));
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(victim));
+    forged.clientID = 777;
+    const before = Y.encodeStateVector(forged);
+    forged.getText('t').insert(0, 'STOLEN ');
+    thief.receive(updateFrame(Y.encodeStateAsUpdate(forged, before)));
+    await hub.flush();
+
+    victim.getText('t').insert(6, 'second');
+    for (const update of typed) hers.receive(updateFrame(update));
+    await hub.flush();
+    const joiner = new Y.Doc();
+    for (const update of (await store.read(note))?.updates ?? []) Y.applyUpdate(joiner, update);
+    expect(joiner.getText('t').toJSON()).toBe('first second');
+  });
+
   test('[H13] presence in her name is not passed on', () =>
     survives((team) => {
       const { client } = victimOf(team, note);

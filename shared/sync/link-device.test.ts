@@ -1,0 +1,168 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { decodeAwareness, encodeAwareness } from './awareness-update.ts';
+import type { Clock } from './clock.ts';
+import { closeCode } from './close-code.ts';
+import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
+import { createHub } from './hub.ts';
+import { createUpstream } from './link-device.ts';
+import { acceptLink } from './link-relay.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { Dial, LinkSession } from './socket.ts';
+import { awarenessFrame, decodeStockFrame } from './stock-frame.ts';
+import type { DeviceStore, Sequence, StoreId } from './store.ts';
+
+const workspace = parseWorkspace('team');
+const [a, b] = ['a', 'b'].map((id) => asDocumentName(`team/board/order_${id}/note`));
+if (!workspace || !a || !b) throw new Error('names');
+
+const clock: Clock = {
+  now: () => Date.now(),
+  soon: (task) => void setImmediate(task),
+  after(milliseconds, task) {
+    const timer = setTimeout(task, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+function hubOver(store: DeviceStore) {
+  const hub = createHub({ store, clock });
+  cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
+  return hub;
+}
+
+/** A relay, and what dials it. */
+function relay() {
+  const store = createMemoryStore(Math.random);
+  const hub = hubOver(store);
+  const dial: Dial = (handlers) => {
+    let session: LinkSession | null = null;
+    const close = (code: number, reason: string) => {
+      session?.gone(code, reason);
+      session = null;
+      handlers.closed(code, reason);
+    };
+    setImmediate(() => {
+      session = acceptLink({
+        hub,
+        store,
+        clock,
+        workspace: workspace ?? fail(),
+        socket: {
+          bufferedAmount: 0,
+          send: (packet) => void setImmediate(() => handlers.received(packet)),
+          close: (code, reason) => void setImmediate(() => close(code, reason)),
+        },
+      });
+      handlers.opened();
+    });
+    return {
+      bufferedAmount: 0,
+      send: (packet) => void setImmediate(() => session?.receive(packet)),
+      close: (code, reason) => void setImmediate(() => close(code, reason)),
+    };
+  };
+  return { store, hub, dial };
+}
+
+function upstream(store: DeviceStore, dial: Dial) {
+  const hub = hubOver(store);
+  const link = createUpstream({
+    hub,
+    store,
+    clock,
+    workspace: workspace ?? fail(),
+    dial,
+    random: Math.random,
+  });
+  cleanups.push(() => {
+    link.stop();
+  });
+  return { hub, link };
+}
+
+function fail(): never {
+  throw new Error('names');
+}
+
+function typed(text: string, client: number): Uint8Array {
+  const doc = Object.assign(new Y.Doc(), { clientID: client });
+  doc.getText('t').insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+test('[H9] a comparison is not over before the last document was offered, however slow the store is', async () => {
+  const above = relay();
+  await above.hub.write(a, typed('both have it', 5));
+  const store = createMemoryStore(Math.random);
+  const before = hubOver(store);
+  await before.write(a, typed('both have it', 5));
+  await before.write(b, typed('acknowledged by a store that is gone', 6));
+  await store.acknowledged((await store.outbox(0, 9)).map(({ number }) => number));
+  const cursor = { store: 'gone' as StoreId, sequence: 9 as Sequence, mark: '0123456789abcdef' };
+  await store.commit({ appends: [], cursor });
+
+  // The store gives the second document only when all is quiet after the answer to the first.
+  const answered = Promise.withResolvers<undefined>();
+  const slow: DeviceStore = {
+    ...store,
+    known: async (document: DocumentName) => {
+      if (document === b) await answered.promise;
+      return store.known(document);
+    },
+  };
+  let heard = 0;
+  const dial: Dial = (handlers) =>
+    above.dial({
+      ...handlers,
+      received(packet) {
+        handlers.received(packet);
+        heard++;
+      },
+    });
+  const said: boolean[] = [];
+  const { link } = upstream(slow, dial);
+  link.onStatus(({ link: state }) => {
+    if (state.kind !== 'connected' || !state.caughtUp) return;
+    void above.store.known(b).then((known) => said.push(known !== null));
+  });
+  let quiet = -1;
+  await vi.waitFor(() => {
+    const still = heard > 1 && heard === quiet;
+    quiet = heard;
+    expect(still).toBe(true);
+  });
+  answered.resolve(undefined);
+  await vi.waitFor(() => {
+    expect(said.length).toBeGreaterThan(0);
+  });
+  expect(said[0]).toBe(true);
+});
+
+test('[H13] a device shows everybody who is there, a whole team too', async () => {
+  const above = relay();
+  for (let client = 1; client <= 150; client++) {
+    const one = above.hub.join(a, { send: () => undefined, close: () => undefined });
+    one.receive(awarenessFrame(encodeAwareness([{ client, clock: 1, state: '{"user":"x"}' }])));
+  }
+  const { hub } = upstream(createMemoryStore(Math.random), above.dial);
+  const seen = new Set<number>();
+  hub.join(a, {
+    close: () => undefined,
+    send(frame) {
+      for (const message of decodeStockFrame(frame) ?? []) {
+        if (message.kind !== 'awareness') continue;
+        for (const { client } of decodeAwareness(message.update, 999, 999) ?? []) seen.add(client);
+      }
+    },
+  });
+  await vi.waitFor(() => {
+    expect(seen.size).toBe(150);
+  });
+});
