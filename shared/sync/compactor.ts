@@ -36,19 +36,22 @@ interface Options {
   readonly clock: Clock;
   readonly place: CompactionPlace;
   readonly settings?: Partial<CompactorSettings>;
-  /** A document stays as it is, and why; told once for each. */
+  /** A document stays as it is, for now or for good, and why; told once for each. */
   readonly refused?: (document: DocumentName, reason: string) => void;
 }
 
 const documentsPerLook = 16;
-const maxFailures = 3;
+/** After a failure a document rests, twice as long each time, up to so many looks. */
+const longestRest = 1_024;
+/** Once it has failed so often, it is told. */
+const toldAfter = 3;
 
 /** Compacts what has grown long (H6), behind the hub, one document at a time. */
 export function createCompactor({ hub, store, clock, place, refused, ...options }: Options): Compactor {
   const settings = { ...defaultCompactorSettings, ...options.settings };
   /** Not tried again as long as this process lives. */
   const given = new Set<DocumentName>();
-  const failures = new Map<DocumentName, number>();
+  const failures = new Map<DocumentName, { readonly count: number; readonly until: number }>();
   let stopped = false;
   let cancel: (() => void) | null = null;
   let running: Promise<void> | null = null;
@@ -69,8 +72,11 @@ export function createCompactor({ hub, store, clock, place, refused, ...options 
 
   /** True when there may be more to do. */
   async function look(): Promise<boolean> {
-    const heavy = await store.heavy(settings.tail, documentsPerLook + given.size);
-    const due = heavy.filter((document) => !given.has(document)).slice(0, documentsPerLook);
+    const heavy = await store.heavy(settings.tail, documentsPerLook + given.size + failures.size);
+    const now = clock.now();
+    const due = heavy
+      .filter((document) => !given.has(document) && (failures.get(document)?.until ?? 0) <= now)
+      .slice(0, documentsPerLook);
     for (const document of due) {
       if (stopped) return false;
       const began = clock.now();
@@ -87,10 +93,11 @@ export function createCompactor({ hub, store, clock, place, refused, ...options 
       if (outcome.kind === 'refused') giveUp(document, outcome.reason);
     } catch (error) {
       if (stopped) return;
-      // A full disk or a thread that died; a document that does this again and again is left alone.
-      const count = (failures.get(document) ?? 0) + 1;
-      failures.set(document, count);
-      if (count >= maxFailures) giveUp(document, error instanceof Error ? error.message : String(error));
+      // A full disk or a thread that died: it passes, or it comes again and costs ever less.
+      const count = (failures.get(document)?.count ?? 0) + 1;
+      const rest = settings.lookAfter * Math.min(2 ** count, longestRest);
+      failures.set(document, { count, until: clock.now() + rest });
+      if (count === toldAfter) refused?.(document, error instanceof Error ? error.message : String(error));
     }
   }
 
