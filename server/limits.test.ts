@@ -32,6 +32,7 @@ describe('[H14] a mistake is one line that names what is wrong', () => {
     ['a fraction', 'documentBytes=1.5MiB', /not '1.5MiB'/],
     ['a number beyond all', 'documentBytes=99999999999999GiB', /not '99999999999999GiB'/],
     ['less than anyone could live with', 'linkFrameBytes=1KiB', /768KiB or more, not '1KiB'/],
+    ['more than a timer takes', 'firstWordWithin=3000000s', /3600s at most, not '3000000s'/],
     ['a document that fits no queue', 'queuedBytes=1MiB', /no less than documentBytes/],
   ])('%s', (_what, text, message) => {
     const said = parseLimits([text]);

@@ -86,14 +86,22 @@ export type LimitName = keyof typeof limitSettings;
 export const limitNames = Object.keys(limitSettings) as readonly LimitName[];
 
 const units: Readonly<
-  Record<Unit, { readonly takes: string; readonly factors: Readonly<Record<string, number>> }>
+  Record<
+    Unit,
+    { readonly takes: string; readonly most: number; readonly factors: Readonly<Record<string, number>> }
+  >
 > = {
   bytes: {
     takes: 'bytes, such as 512KiB or 8MiB',
+    most: kibibyte ** 3,
     factors: { '': 1, KiB: kibibyte, MiB: kibibyte ** 2, GiB: kibibyte ** 3 },
   },
-  milliseconds: { takes: 'milliseconds, or seconds such as 10s', factors: { '': 1, ms: 1, s: 1000 } },
-  count: { takes: 'a whole number', factors: { '': 1 } },
+  milliseconds: {
+    takes: 'milliseconds, or seconds such as 10s',
+    most: 3_600_000,
+    factors: { '': 1, ms: 1, s: 1000 },
+  },
+  count: { takes: 'a whole number', most: 1e9, factors: { '': 1 } },
 };
 
 /** Reads `name=value` one after the other over the defaults; a mistake is one line that says what to do. */
@@ -106,6 +114,8 @@ export function parseLimits(texts: readonly string[]): RelayLimits | string {
     const number = parseValue(value, unit);
     if (number === null) return `--limit ${name} takes ${units[unit].takes}, not '${value}'`;
     if (number < least) return `--limit ${name} takes ${formatLimit(name, least)} or more, not '${value}'`;
+    const { most } = units[unit];
+    if (number > most) return `--limit ${name} takes ${formatLimit(name, most)} at most, not '${value}'`;
     limits = { ...limits, [name]: number };
   }
   if (limits.queuedBytes < limits.documentBytes) {

@@ -200,6 +200,13 @@ export async function openDeviceStorage(
       }),
 
     setAsideCount: () => relaxed.asides.count(),
+
+    takeBack: () =>
+      write(strict, [strict.outbox, strict.asides], async () => {
+        const asides = await strict.asides.toArray();
+        await strict.outbox.bulkAdd(asides.map(({ document, update }) => ({ document, update })));
+        await strict.asides.clear();
+      }),
   };
 
   return {

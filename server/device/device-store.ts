@@ -53,6 +53,10 @@ function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
     'INSERT OR IGNORE INTO asides SELECT number, document, bytes, ? FROM outbox WHERE number = ?',
   );
   const countAsides = database.prepare('SELECT COUNT(*) AS count FROM asides');
+  const putBack = database.prepare(
+    'INSERT INTO outbox (document, bytes) SELECT document, bytes FROM asides ORDER BY number',
+  );
+  const removeAsides = database.prepare('DELETE FROM asides');
   const moveCursor = database.prepare('INSERT OR REPLACE INTO upstream VALUES (1, ?, ?, ?)');
   const cursorNow = database.prepare('SELECT store, sequence, mark FROM upstream');
 
@@ -79,6 +83,11 @@ function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
         remove.run(number);
       }),
     setAsideCount: () => promised(() => Number(countAsides.get()?.['count'])),
+    takeBack: () =>
+      transaction(() => {
+        putBack.run();
+        removeAsides.run();
+      }),
   };
   return { commit, more };
 }

@@ -150,6 +150,12 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
       return Promise.resolve();
     },
     setAsideCount: () => Promise.resolve(image.asides.length),
+    takeBack() {
+      let { lastNumber } = image;
+      const again = image.asides.map(({ document, update }) => ({ number: ++lastNumber, document, update }));
+      image = { ...image, outbox: [...image.outbox, ...again], asides: [], lastNumber };
+      return Promise.resolve();
+    },
   };
 }
 

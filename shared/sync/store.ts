@@ -121,4 +121,6 @@ export interface DeviceStore extends Store {
   /** Set aside visibly: it leaves the queue and is kept with its reason (H12). */
   setAside(number: number, reason: string): Promise<void>;
   setAsideCount(): Promise<number>;
+  /** What was set aside waits in the outbox again, under new numbers: another relay, or other bounds, may take it. */
+  takeBack(): Promise<void>;
 }

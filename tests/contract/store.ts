@@ -424,6 +424,23 @@ export function deviceStoreContract(title: string, open: OpenStore<DeviceStore>)
       await store.commit({ appends: [append(order, 4)] });
       expect((await numbers())[0]).toBeGreaterThan(third);
     });
+
+    test('[H12] what was set aside can wait again, behind what waits already and in its order', async () => {
+      await store.commit({ appends: [append(order, 1), append(product, 1), append(order, 2)] });
+      const [first = 0, second = 0, third = 0] = await numbers();
+      await store.setAside(first, 'refused');
+      await store.setAside(second, 'refused');
+      await store.takeBack();
+      expect(await store.setAsideCount()).toBe(0);
+      await reopen();
+      const waiting = await store.outbox(0, 9);
+      expect(waiting.map(({ document }) => document)).toEqual([order, order, product]);
+      expect(waiting[0]?.number).toBe(third);
+      expect(waiting[1]?.update).toEqual(append(order, 1).update);
+      expect(waiting[1]?.number).toBeGreaterThan(third);
+      await store.takeBack();
+      expect(await store.outboxCount()).toBe(3);
+    });
   });
 }
 

@@ -66,6 +66,7 @@ export class Disk {
       outbox: (...args) => slow(() => store.outbox(...args)),
       outboxCount: () => slow(() => store.outboxCount()),
       setAsideCount: () => slow(() => store.setAsideCount()),
+      takeBack: () => write(() => store.takeBack()),
       close: () => Promise.resolve(),
     };
   }
