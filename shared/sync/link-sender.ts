@@ -114,6 +114,9 @@ export class LinkSender {
   }
 
   #pump(): void {
+    // What was said while the last packet was made may come here before the look.
+    this.#cancelLook?.();
+    this.#cancelLook = null;
     if (this.#drain()) {
       this.#wait = firstLook;
       // What waited for room may go on.
