@@ -73,3 +73,18 @@ test('one look at a full socket is waited for, whatever is said meanwhile, and n
   for (let steps = 0; steps < 10; steps++) step();
   expect(timers.size).toBe(0);
 });
+
+test('the log may have more while a channel has much to send', async () => {
+  const { sender, sent, step, fill } = wire({ bytesPerStep: 50_000 });
+  fill(20_000_000);
+  for (let steps = 0; steps < 20; steps++) step();
+  for (let entries = 0; entries < 10; entries++) {
+    await sender.room();
+    sender.push(logLane, new Uint8Array(20_000));
+    step();
+  }
+  for (let steps = 0; steps < 100; steps++) step();
+  expect(sent.get(logLane)).toBe(200_000);
+  expect(sender.bytesOn(channel)).toBeGreaterThan(1_000_000);
+  sender.stop();
+});

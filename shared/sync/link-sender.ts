@@ -5,7 +5,7 @@ import type { LinkSocket } from './socket.ts';
 
 /** With more than this on its way to the wire a socket gets no more: what is urgent would wait behind it. */
 const fullSocket = 256 * 1024;
-/** So much of the feed may wait beside it. */
+/** So much of the log may wait before it. */
 const fullLog = 256 * 1024;
 const firstLook = 4;
 const longestWait = 64;
@@ -44,9 +44,9 @@ export class LinkSender {
     return this.#queues.bytesOn(lane);
   }
 
-  /** Whether the log may have more now. */
+  /** Whether the log may have more now; channels with much to send keep the socket full, and it has its turn beside them. */
   get hasRoom(): boolean {
-    return this.#queues.bytesOn(logLane) < fullLog && this.#socket.bufferedAmount < fullSocket;
+    return this.#queues.bytesOn(logLane) < fullLog;
   }
 
   /** Resolves when the log may have more, and when it is over. */
