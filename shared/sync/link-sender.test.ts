@@ -35,6 +35,7 @@ function wire({ bytesPerStep, gather }: { bytesPerStep: number; gather?: (sender
     close: () => undefined,
   };
   const sender: LinkSender = new LinkSender({ clock, socket, gather: () => gather?.(sender) });
+  sender.speak();
   const step = () => {
     now++;
     socket.bufferedAmount = Math.max(0, socket.bufferedAmount - bytesPerStep);

@@ -27,13 +27,24 @@ export class LinkSender {
   #cancelLook: (() => void) | null = null;
   #wait = firstLook;
   #waiters: (() => void)[] = [];
-  #stopped = false;
+  #phase: 'silent' | 'speaking' | 'stopped' = 'silent';
   #whenSent: (() => void) | null = null;
 
   constructor({ socket, clock, gather }: Options) {
     this.#socket = socket;
     this.#clock = clock;
     this.#gather = gather;
+  }
+
+  /** The socket is open; until then all that is said waits. */
+  speak(): void {
+    if (this.#phase !== 'silent') return;
+    this.#phase = 'speaking';
+    this.wake();
+  }
+
+  get speaks(): boolean {
+    return this.#phase === 'speaking';
   }
 
   get bytes(): number {
@@ -51,7 +62,7 @@ export class LinkSender {
 
   /** Resolves when the log may have more, and when it is over. */
   async room(): Promise<void> {
-    while (!this.hasRoom && !this.#stopped) {
+    while (!this.hasRoom && this.#phase !== 'stopped') {
       await new Promise<void>((resolve) => {
         this.#waiters.push(resolve);
         this.wake();
@@ -88,11 +99,11 @@ export class LinkSender {
 
   /** There may be something to send at the end of this turn. */
   wake(): void {
-    if (this.#waking || this.#cancelLook || this.#stopped) return;
+    if (this.#waking || this.#cancelLook || !this.speaks) return;
     this.#waking = true;
     this.#clock.soon(() => {
       this.#waking = false;
-      if (!this.#stopped) this.#pump();
+      if (this.speaks) this.#pump();
     });
   }
 
@@ -104,11 +115,11 @@ export class LinkSender {
 
   /** Sends at once what the socket takes. */
   flush(): void {
-    this.#drain();
+    if (this.speaks) this.#drain();
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#phase = 'stopped';
     this.#cancelLook?.();
     this.#resumeWaiters();
   }
@@ -124,7 +135,7 @@ export class LinkSender {
     }
     if (this.hasRoom) this.#resumeWaiters();
     if (this.#queues.bytes === 0) this.#whenSent?.();
-    if (this.#stopped || (!this.#queues.ready && this.#waiters.length === 0)) return;
+    if (!this.speaks || (!this.#queues.ready && this.#waiters.length === 0)) return;
     // No socket tells everywhere when it has room again.
     this.#cancelLook = this.#clock.after(this.#wait, () => {
       this.#cancelLook = null;

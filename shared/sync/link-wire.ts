@@ -35,7 +35,6 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   readonly #queuedBytes: number;
   #heard: number;
   #open = true;
-  #speaks = false;
   #cancelPulse: () => void = () => undefined;
 
   constructor(options: Options<In>) {
@@ -61,9 +60,9 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     return this.#sender.room();
   }
 
-  /** The socket is open, and this end may pulse. */
+  /** The socket is open. Until then all that is said waits. */
   speak(): void {
-    this.#speaks = true;
+    this.#sender.speak();
   }
 
   send(frame: Out): void {
@@ -200,7 +199,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
         this.end(closeCode.slowConsumer, 'the other end fell silent');
         return;
       }
-      if (this.#speaks) this.#sender.send({ kind: 'pulse' });
+      if (this.#sender.speaks) this.#sender.send({ kind: 'pulse' });
       this.#pulse();
     });
   }
