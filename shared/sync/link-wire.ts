@@ -71,7 +71,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     this.#boundOwn();
   }
 
-  /** A frame of the log that is the same on every link, encoded. */
+  /** A frame of the log that is encoded already: the same on every link, or weighed before. */
   sendLog(frame: Uint8Array): void {
     if (!this.#open) return;
     this.#sender.push(logLane, frame);
