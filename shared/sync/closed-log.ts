@@ -6,7 +6,14 @@ import { GuardedDecoder } from './guarded-decoder.ts';
 import { noteRefusal } from './note-guard.ts';
 import { canIntegrate } from './integration-order.ts';
 import { joinRun } from './run.ts';
-import { coversRange, joinRanges, stateVectorOf, type DeletedRange, type Known } from './known.ts';
+import {
+  coversRange,
+  joinRanges,
+  maxClients,
+  stateVectorOf,
+  type DeletedRange,
+  type Known,
+} from './known.ts';
 
 /**
  * What becomes of an update that arrives for a document.
@@ -28,12 +35,6 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly reason: string };
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
-
-/**
- * Client ids of one document. Every session that writes adds one; with more of them the state vector that each joiner
- * presents would pass its own bound, and every judgement would copy them all.
- */
-const maxClients = 16_000;
 
 /**
  * Judges an update against what its document contains: rules H4, H5, H7 and H12.

@@ -4,8 +4,8 @@ import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
 import { emptyUpdate } from './join.ts';
-import { stateVectorOf, type Known } from './known.ts';
-import { decodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
+import { nothingKnown, stateVectorOf, type Known } from './known.ts';
+import { decodeDown, encodeOffer, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
 import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
@@ -248,7 +248,9 @@ export class DeviceSession {
       if (known === null) continue;
       await this.#wire.room();
       this.#offered.add(document);
-      this.#wire.send({ kind: 'offer', document, known });
+      const offer = encodeOffer(document, known);
+      if (offer) this.#wire.sendLog(offer);
+      else await this.#sendLacking(0, document, nothingKnown);
     }
   }
 

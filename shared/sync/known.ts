@@ -17,6 +17,12 @@ export interface Known {
   readonly deletes: ReadonlyMap<number, readonly DeletedRange[]>;
 }
 
+/**
+ * Client ids of one document. Every session that writes adds one; with more of them the state vector that each joiner
+ * presents would pass its own bound, and every judgement would copy them all.
+ */
+export const maxClients = 16_000;
+
 export const nothingKnown: Known = { clocks: new Map(), deletes: new Map() };
 
 /** The state vector in Yjs' own encoding, as sync step 1 carries it. */
@@ -42,15 +48,15 @@ export function encodeKnown(known: Known): Uint8Array<ArrayBuffer> {
   return encoding.toUint8Array(encoder);
 }
 
-/** Reads what `encodeKnown` wrote. Throws on anything else: the bytes come from our own store or a checked frame. */
-export function decodeKnown(bytes: Uint8Array): Known {
+/** Reads what `encodeKnown` wrote. Throws on anything else, and on more client ids than `mostClients`. */
+export function decodeKnown(bytes: Uint8Array, mostClients = Infinity): Known {
   const decoder = decoding.createDecoder(bytes);
   const clocks = new Map<number, number>();
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+  for (let left = readCount(decoder, mostClients); left > 0; left--) {
     clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
   }
   const deletes = new Map<number, readonly DeletedRange[]>();
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+  for (let left = readCount(decoder, mostClients); left > 0; left--) {
     const client = decoding.readVarUint(decoder);
     const ranges: DeletedRange[] = [];
     for (let more = decoding.readVarUint(decoder); more > 0; more--) {
@@ -102,6 +108,12 @@ export function joinRanges(ranges: readonly DeletedRange[]): readonly DeletedRan
     }
   }
   return joined;
+}
+
+function readCount(decoder: decoding.Decoder, most: number): number {
+  const count = decoding.readVarUint(decoder);
+  if (count > most) throw new Error('more client ids than may be');
+  return count;
 }
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {

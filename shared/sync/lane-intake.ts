@@ -3,7 +3,10 @@ import { firstCredit, readPacket, type PacketRead } from './link-packet.ts';
 
 /** What a channel in use may send ahead while there are not too many of them. */
 const wideCredit = 256 * 1024;
-/** Above this, promised and unfinished bytes of all channels, nobody gets more than he needs to come to an end. */
+/**
+ * Above this, unfinished bytes of all channels and what they may send beyond their first credit, nobody gets more than
+ * he needs to come to an end. The first credit does not count: most channels are open and idle.
+ */
 const calmBytes = 32 * 1024 * 1024;
 
 interface Unfinished {
@@ -34,13 +37,13 @@ export class LaneIntake {
   open(channel: Lane): boolean {
     if (channel <= this.#highest) return false;
     this.#highest = channel;
-    this.#allowed.set(channel, firstCredit);
-    this.#promised += firstCredit;
+    this.#allow(channel, firstCredit);
     return true;
   }
 
   close(channel: Lane): void {
-    this.#promised -= (this.#allowed.get(channel) ?? 0) + (this.#unfinished.get(channel)?.bytes ?? 0);
+    this.#allow(channel, 0);
+    this.#promised -= this.#unfinished.get(channel)?.bytes ?? 0;
     this.#allowed.delete(channel);
     this.#unfinished.delete(channel);
     this.#used.delete(channel);
@@ -62,8 +65,7 @@ export class LaneIntake {
         const allowed = this.#allowed.get(lane);
         if (allowed === undefined) return this.wasOpened(lane);
         if (body.byteLength > allowed) return false;
-        this.#allowed.set(lane, allowed - body.byteLength);
-        this.#promised -= body.byteLength;
+        this.#allow(lane, allowed - body.byteLength);
         this.#used.add(lane);
       }
       return this.#takePiece(lane, body, more, take);
@@ -74,23 +76,31 @@ export class LaneIntake {
   grants(): readonly (readonly [channel: Lane, bytes: number])[] {
     if (this.#used.size === 0) return [];
     const grants: [Lane, number][] = [];
-    const [first] = this.#unfinished.keys();
+    const first = this.#beganFirst();
     for (const channel of this.#used) {
       const allowed = this.#allowed.get(channel) ?? 0;
       const isCalm = this.#promised < calmBytes;
       const isBehind = this.#unfinished.has(channel) && channel !== first;
       const aim = isCalm ? wideCredit : isBehind ? 0 : firstCredit;
       if (allowed < aim / 2) {
-        const more = aim - allowed;
-        this.#allowed.set(channel, aim);
-        this.#promised += more;
-        grants.push([channel, more]);
+        this.#allow(channel, aim);
+        grants.push([channel, aim - allowed]);
         this.#used.delete(channel);
       } else if (allowed >= wideCredit / 2) {
         this.#used.delete(channel);
       }
     }
     return grants;
+  }
+
+  #allow(channel: Lane, bytes: number): void {
+    this.#promised += beyondFirst(bytes) - beyondFirst(this.#allowed.get(channel) ?? 0);
+    this.#allowed.set(channel, bytes);
+  }
+
+  #beganFirst(): Lane | null {
+    for (const lane of this.#unfinished.keys()) if (lane >= firstChannel) return lane;
+    return null;
   }
 
   #takePiece(
@@ -114,6 +124,10 @@ export class LaneIntake {
     if (lane >= firstChannel) this.#promised -= size;
     return take(lane, joined(unfinished));
   }
+}
+
+function beyondFirst(bytes: number): number {
+  return Math.max(0, bytes - firstCredit);
 }
 
 function joined({ pieces, bytes }: Unfinished): Uint8Array {

@@ -178,6 +178,24 @@ describe('what comes over a link', () => {
     expect(taken).toBeLessThan(120 * 1024 * 1024);
     expect(allowed.get(firstChannel)).toBeGreaterThan(4_096);
   });
+  test('[H15] a thousand channels that are open and idle make none of them slow', () => {
+    const intake = new LaneIntake(16 * 1024 * 1024);
+    for (let number = 0; number < 1000; number++) intake.open((firstChannel + number) as Lane);
+    expect(read(intake, [channelA, firstCredit, true])).toBe('read');
+    const [grant] = intake.grants();
+    expect(grant?.[0]).toBe(channelA);
+    expect(grant?.[1]).toBeGreaterThan(2 * firstCredit);
+  });
+  test('[H15] with many unfinished frames the channel that began first goes on, whatever the log has begun', () => {
+    const intake = new LaneIntake(64 * 1024 * 1024);
+    expect(read(intake, [logLane, firstCredit, true])).toBe('read');
+    for (let number = 0; number < 1000; number++) {
+      const channel = (firstChannel + number) as Lane;
+      intake.open(channel);
+      expect(read(intake, [channel, firstCredit, true])).toBe('read');
+    }
+    expect(intake.grants().map(([channel]) => channel)).toEqual([firstChannel]);
+  });
   test('a packet of another version says which', () => {
     const packet = new Uint8Array(packetsOf({ kind: 'pulse' })[0] ?? []);
     expect(readPacket(packet, () => true)).toEqual({ kind: 'read' });

@@ -175,6 +175,48 @@ describe('channels over one link', () => {
     await vi.waitFor(() => expect(hub.roomCount()).toBe(0));
   });
 
+  test('[H15] a channel that is let go while the socket is dialled leaves the others', async () => {
+    const { dial } = relay();
+    const [a, b] = [listener(), listener()];
+    const channels = linkChannels({
+      clock,
+      dial: (handlers) =>
+        dial({
+          ...handlers,
+          opened: () => {
+            // In the same turn, and before anything was sent of what it leaves behind.
+            first.close();
+            handlers.opened();
+          },
+        }),
+    });
+    const first = channels.open(note, a);
+    channels.open('team/board/order_b/note', b);
+    await vi.waitFor(() => expect([b.heard.opened, b.heard.closed]).not.toEqual([false, null]));
+    expect([a.heard.opened, b.heard.closed]).toEqual([false, null]);
+  });
+
+  test('nothing is sent into a socket that is still dialled', async () => {
+    const sent: Uint8Array[] = [];
+    const { dial, closed } = { dial: vi.fn(), closed: vi.fn() };
+    dial.mockReturnValue({
+      bufferedAmount: 0,
+      send: (packet: Uint8Array) => sent.push(packet),
+      close: closed,
+    });
+    const channels = linkChannels({ dial, clock });
+    const first = channels.open(note, listener());
+    channels.open('team/board/order_b/note', listener());
+    first.send(nothing);
+    first.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual([]);
+    channels.close();
+    expect(closed).toHaveBeenCalledOnce();
+    expect(sent).toEqual([]);
+  });
+
   test('[H16] a name that is none, or of another workspace, closes its channel and no other', async () => {
     const { dial, wires } = relay();
     const channels = linkChannels({ dial, clock });

@@ -96,7 +96,7 @@ class ChannelSession {
     this.#next = (channel + 1) as Lane;
     this.#wire.openChannel(channel);
     this.#channels.set(channel, { document, events });
-    if (this.#phase === 'open') this.#wire.send({ kind: 'open', channel, document });
+    this.#say({ kind: 'open', channel, document });
     return {
       send: (frame) => {
         if (!this.#channels.has(channel) || this.#wire.sendData(channel, frame)) return;
@@ -104,8 +104,13 @@ class ChannelSession {
       },
       close: () => {
         if (!this.#channels.delete(channel)) return;
-        // Behind all that the provider has sent, as a socket of its own would close.
-        this.#wire.finishChannel(channel, { kind: 'close', channel, code: closeCode.normal, reason: '' });
+        if (this.#phase === 'dialling') {
+          // The relay has never heard of it.
+          this.#wire.dropChannel(channel);
+        } else {
+          // Behind all that the provider has sent, as a socket of its own would close.
+          this.#wire.finishChannel(channel, { kind: 'close', channel, code: closeCode.normal, reason: '' });
+        }
         if (this.#channels.size === 0) this.end();
       },
     };
@@ -142,8 +147,13 @@ class ChannelSession {
   /** Gives a channel up; the relay hears of it as of any other close. */
   #give(channel: Lane, code: number, reason: string): void {
     this.#wire.dropChannel(channel);
-    this.#wire.send({ kind: 'close', channel, code, reason });
+    this.#say({ kind: 'close', channel, code, reason });
     this.#closed(channel, code, reason);
+  }
+
+  /** While the socket is dialled there is nothing to say: then each channel that is left is opened. */
+  #say(frame: UpFrame): void {
+    if (this.#phase !== 'dialling') this.#wire.send(frame);
   }
 
   #closed(channel: Lane, code: number, reason: string): void {

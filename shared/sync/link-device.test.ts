@@ -5,7 +5,8 @@ import type { Clock } from './clock.ts';
 import { closeCode } from './close-code.ts';
 import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
 import { createHub } from './hub.ts';
-import { createUpstream } from './link-device.ts';
+import type { Known } from './known.ts';
+import { createUpstream, type LinkState } from './link-device.ts';
 import { acceptLink } from './link-relay.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { Dial, LinkSession } from './socket.ts';
@@ -91,6 +92,21 @@ function fail(): never {
   throw new Error('names');
 }
 
+/** A device whose documents were acknowledged once, by a store that is gone. */
+async function restoredBelow(documents: readonly (readonly [DocumentName, Known])[]) {
+  const store = createMemoryStore(Math.random);
+  await store.commit({
+    appends: documents.map(([document, known]) => ({
+      document,
+      update: typed('of old', 6),
+      known,
+      source: 'upstream' as const,
+    })),
+    cursor: { store: 'gone' as StoreId, sequence: 9 as Sequence, mark: '0123456789abcdef' },
+  });
+  return store;
+}
+
 function typed(text: string, client: number): Uint8Array {
   const doc = Object.assign(new Y.Doc(), { clientID: client });
   doc.getText('t').insert(0, text);
@@ -143,6 +159,23 @@ test('[H9] a comparison is not over before the last document was offered, howeve
     expect(said.length).toBeGreaterThan(0);
   });
   expect(said[0]).toBe(true);
+});
+
+test('[H9] [H14] a document of which too much is to be said for an offer is sent as it is', async () => {
+  const above = relay();
+  const clocks = new Map(Array.from({ length: 16_001 }, (_, client) => [client, 1]));
+  const store = await restoredBelow([
+    [a, { clocks, deletes: new Map() }],
+    [b, { clocks: new Map([[6, 6]]), deletes: new Map() }],
+  ]);
+  const { link } = upstream(store, above.dial);
+  const states: LinkState[] = [];
+  link.onStatus(({ link: state }) => states.push(state));
+  await vi.waitFor(() => {
+    expect(states.at(-1)).toEqual({ kind: 'connected', caughtUp: true });
+  });
+  for (const document of [a, b]) expect(await above.store.known(document)).not.toBeNull();
+  expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
 });
 
 test('[H13] a device shows everybody who is there, a whole team too', async () => {

@@ -6,8 +6,9 @@ import {
   decodeDown,
   decodeUp,
   encodeFrame,
+  encodeOffer,
   firstChannel,
-  frameNumbers,
+  frameKinds,
   laneOf,
   logLane,
   type DownFrame,
@@ -66,8 +67,8 @@ describe('frames of a link', () => {
   });
   test('every kind is tried, and each has a number of its own', () => {
     const tried = new Set([...up, ...down].map(({ kind }) => kind).filter((kind) => kind !== 'data'));
-    expect([...tried].sort()).toEqual(Object.keys(frameNumbers).sort());
-    expect(new Set(Object.values(frameNumbers)).size).toBe(tried.size);
+    expect([...tried].sort()).toEqual(Object.keys(frameKinds).sort());
+    expect(new Set(Object.values(frameKinds).map(({ number }) => number)).size).toBe(tried.size);
   });
   test('nobody takes what only the other end says, or what came on a lane that is not its own', () => {
     const only = (some: readonly { kind: string }[], others: readonly { kind: string }[]) =>
@@ -82,6 +83,35 @@ describe('frames of a link', () => {
       if (frame.kind === 'data') continue;
       const wrong = laneOf(frame) === logLane ? controlLane : logLane;
       expect(decodeUp(wrong, encodeFrame(frame))).toBeNull();
+    }
+  });
+  test('[H14] a hello or an offer larger than its bound is not read', () => {
+    const hello = (size: number): UpFrame => ({
+      kind: 'hello',
+      device: 'x'.repeat(size) as StoreId,
+      cursor: null,
+    });
+    expect(decodeUp(logLane, encodeFrame(hello(65_000)))).not.toBeNull();
+    expect(decodeUp(logLane, encodeFrame(hello(66_000)))).toBeNull();
+    const ranges = (count: number) => ({
+      clocks: new Map([[5, 9]]),
+      deletes: new Map([[5, Array.from({ length: count }, (_, at) => ({ clock: 2 * at, length: 1 }))]]),
+    });
+    expect(encodeOffer(document, ranges(150_000))).not.toBeNull();
+    expect(encodeOffer(document, ranges(400_000))).toBeNull();
+    expect(decodeUp(logLane, encodeFrame({ kind: 'offer', document, known: ranges(400_000) }))).toBeNull();
+  });
+  test('[H12] [H14] an offer names as many client ids as a document may have, and no more', () => {
+    const clients = (count: number) => Array.from({ length: count }, (_, at) => 4_000_000_000 + at);
+    const offer = (clocks: number, deletes: number) => ({
+      clocks: new Map(clients(clocks).map((client) => [client, 70_000])),
+      deletes: new Map(clients(deletes).map((client) => [client, [{ clock: 60_000, length: 200 }]])),
+    });
+    const largest = encodeOffer(document, offer(16_000, 16_000));
+    expect(largest && decodeUp(logLane, largest)).toMatchObject({ kind: 'offer' });
+    expect(encodeOffer(document, offer(16_001, 0))).toBeNull();
+    for (const known of [offer(16_001, 0), offer(0, 16_001)]) {
+      expect(decodeUp(logLane, encodeFrame({ kind: 'offer', document, known }))).toBeNull();
     }
   });
   test('[H16] a name that is none is no frame, the second time too', () => {

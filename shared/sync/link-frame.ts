@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { DocumentName } from './document-name.ts';
-import { decodeKnown, encodeKnown, type Known } from './known.ts';
+import { decodeKnown, encodeKnown, maxClients, type Known } from './known.ts';
 import { readName } from './read-name.ts';
 import type { Cursor, Sequence, StoreId } from './store.ts';
 
@@ -48,7 +48,7 @@ export type UpFrame =
   | { readonly kind: 'unwatch'; readonly document: DocumentName }
   /**
    * What the device has of a document (H9). The relay answers `state` when it lacks something of it, and `equal` once
-   * it lacks nothing; what answers `state` is an `update` with number 0.
+   * it lacks nothing; what answers `state` is an `update` with number 0, and so is what is too large for an offer.
    */
   | { readonly kind: 'offer'; readonly document: DocumentName; readonly known: Known }
   /** A new channel; a name that is none closes the channel and not the link. */
@@ -98,89 +98,71 @@ export type DownFrame =
 export type LinkFrame = UpFrame | DownFrame;
 type NumberedKind = Exclude<LinkFrame['kind'], 'data'>;
 
-/** The number that a frame begins with. */
-export const frameNumbers: Readonly<Record<NumberedKind, number>> = {
-  pulse: 0,
-  hello: 1,
-  update: 2,
-  watch: 3,
-  unwatch: 4,
-  awareness: 5,
-  offer: 6,
-  welcome: 7,
-  entry: 8,
-  moved: 9,
-  caughtUp: 10,
-  acknowledged: 11,
-  refused: 12,
-  state: 13,
-  equal: 14,
-  open: 15,
-  opened: 16,
-  close: 17,
-  credit: 18,
-  saved: 19,
+type Direction<Kind> = Kind extends UpFrame['kind']
+  ? Kind extends DownFrame['kind']
+    ? 'both'
+    : 'up'
+  : 'down';
+
+interface FrameKind {
+  /** What a frame begins with. */
+  readonly number: number;
+  readonly direction: 'up' | 'down' | 'both';
+  readonly lane: Lane;
+  /** No frame of this kind is larger; else what the lanes take at most. */
+  readonly most: number;
+}
+
+/** A frame that carries names and numbers, and no document. */
+const shortBytes = 64 * 1024;
+/** A document of which there is more to say is sent as it is. */
+export const offerBytes = 1024 * 1024;
+
+/** Each kind has its number and its lane. */
+export const frameKinds: {
+  readonly [Kind in NumberedKind]: FrameKind & { readonly direction: Direction<Kind> };
+} = {
+  pulse: { number: 0, direction: 'both', lane: controlLane, most: shortBytes },
+  hello: { number: 1, direction: 'up', lane: logLane, most: shortBytes },
+  update: { number: 2, direction: 'up', lane: logLane, most: Infinity },
+  watch: { number: 3, direction: 'up', lane: controlLane, most: shortBytes },
+  unwatch: { number: 4, direction: 'up', lane: controlLane, most: shortBytes },
+  awareness: { number: 5, direction: 'both', lane: controlLane, most: Infinity },
+  offer: { number: 6, direction: 'up', lane: logLane, most: offerBytes },
+  welcome: { number: 7, direction: 'down', lane: logLane, most: shortBytes },
+  entry: { number: 8, direction: 'down', lane: logLane, most: Infinity },
+  moved: { number: 9, direction: 'down', lane: logLane, most: shortBytes },
+  caughtUp: { number: 10, direction: 'down', lane: logLane, most: shortBytes },
+  acknowledged: { number: 11, direction: 'down', lane: logLane, most: Infinity },
+  refused: { number: 12, direction: 'down', lane: logLane, most: shortBytes },
+  state: { number: 13, direction: 'down', lane: logLane, most: Infinity },
+  equal: { number: 14, direction: 'down', lane: logLane, most: shortBytes },
+  open: { number: 15, direction: 'up', lane: controlLane, most: shortBytes },
+  opened: { number: 16, direction: 'down', lane: controlLane, most: shortBytes },
+  close: { number: 17, direction: 'both', lane: controlLane, most: shortBytes },
+  credit: { number: 18, direction: 'both', lane: controlLane, most: shortBytes },
+  saved: { number: 19, direction: 'down', lane: controlLane, most: shortBytes },
 };
-const kinds = Object.entries(frameNumbers).reduce<NumberedKind[]>((byNumber, [kind, number]) => {
+const kinds = Object.entries(frameKinds).reduce<NumberedKind[]>((byNumber, [kind, { number }]) => {
   byNumber[number] = kind as NumberedKind;
   return byNumber;
 }, []);
 
-const downOnly: ReadonlySet<LinkFrame['kind']> = new Set<Exclude<DownFrame['kind'], UpFrame['kind']>>([
-  'welcome',
-  'entry',
-  'moved',
-  'caughtUp',
-  'acknowledged',
-  'refused',
-  'state',
-  'equal',
-  'opened',
-  'saved',
-]);
-const upOnly: ReadonlySet<LinkFrame['kind']> = new Set<Exclude<UpFrame['kind'], DownFrame['kind']>>([
-  'hello',
-  'update',
-  'watch',
-  'unwatch',
-  'offer',
-  'open',
-]);
-
-/** Each kind travels on one lane. */
 export function laneOf(frame: LinkFrame): Lane {
-  switch (frame.kind) {
-    case 'data':
-      return frame.channel;
-    case 'hello':
-    case 'update':
-    case 'offer':
-    case 'welcome':
-    case 'entry':
-    case 'moved':
-    case 'caughtUp':
-    case 'acknowledged':
-    case 'refused':
-    case 'state':
-    case 'equal':
-      return logLane;
-    case 'pulse':
-    case 'watch':
-    case 'unwatch':
-    case 'awareness':
-    case 'open':
-    case 'opened':
-    case 'close':
-    case 'credit':
-    case 'saved':
-      return controlLane;
-  }
+  return frame.kind === 'data' ? frame.channel : frameKinds[frame.kind].lane;
+}
+
+/** An offer, encoded; null when it is larger than a relay takes one. */
+export function encodeOffer(document: DocumentName, known: Known): Uint8Array | null {
+  if (known.clocks.size > maxClients) return null;
+  const frame = encodeFrame({ kind: 'offer', document, known });
+  return frame.byteLength > offerBytes ? null : frame;
 }
 
 export function encodeFrame(frame: LinkFrame): Uint8Array {
   if (frame.kind === 'data') return frame.frame;
   const out = encoding.createEncoder();
-  encoding.writeVarUint(out, frameNumbers[frame.kind]);
+  encoding.writeVarUint(out, frameKinds[frame.kind].number);
   switch (frame.kind) {
     case 'hello':
       encoding.writeVarString(out, frame.device);
@@ -263,36 +245,33 @@ export function encodeFrame(frame: LinkFrame): Uint8Array {
 
 /** null for whatever is not a frame of this version on its lane. Byte arrays are copies, but those of `data`. */
 export function decodeUp(lane: Lane, bytes: Uint8Array): UpFrame | null {
-  const frame = decodeFrame(lane, bytes);
-  return frame && isUp(frame) ? frame : null;
+  return decodeFrame(lane, bytes, 'up') as UpFrame | null;
 }
 
 export function decodeDown(lane: Lane, bytes: Uint8Array): DownFrame | null {
-  const frame = decodeFrame(lane, bytes);
-  return frame && isDown(frame) ? frame : null;
+  return decodeFrame(lane, bytes, 'down') as DownFrame | null;
 }
 
-function isUp(frame: LinkFrame): frame is UpFrame {
-  return !downOnly.has(frame.kind);
-}
-
-function isDown(frame: LinkFrame): frame is DownFrame {
-  return !upOnly.has(frame.kind);
-}
-
-function decodeFrame(lane: Lane, bytes: Uint8Array): LinkFrame | null {
+/** Nothing of a frame is read before it is known to be one that may come here, and no larger than it may be. */
+function decodeFrame(lane: Lane, bytes: Uint8Array, from: 'up' | 'down'): LinkFrame | null {
   if (lane >= firstChannel) return { kind: 'data', channel: lane, frame: bytes };
   try {
     const input = decoding.createDecoder(bytes);
-    const frame = readFrame(input);
-    return frame === null || decoding.hasContent(input) || laneOf(frame) !== lane ? null : frame;
+    const kind = kinds[decoding.readVarUint(input)];
+    if (kind === undefined || !mayCome(frameKinds[kind], lane, bytes.byteLength, from)) return null;
+    const frame = readFrame(kind, input);
+    return decoding.hasContent(input) ? null : frame;
   } catch {
     return null;
   }
 }
 
-function readFrame(input: decoding.Decoder): LinkFrame | null {
-  const kind = kinds[decoding.readVarUint(input)];
+function mayCome(kind: FrameKind, lane: Lane, size: number, from: 'up' | 'down'): boolean {
+  const { direction, most } = kind;
+  return (direction === 'both' || direction === from) && kind.lane === lane && size <= most;
+}
+
+function readFrame(kind: NumberedKind, input: decoding.Decoder): LinkFrame {
   switch (kind) {
     case 'hello':
       return {
@@ -314,7 +293,7 @@ function readFrame(input: decoding.Decoder): LinkFrame | null {
     case 'awareness':
       return { kind, document: readName(input), update: readBytes(input) };
     case 'offer':
-      return { kind, document: readName(input), known: decodeKnown(readBytes(input)) };
+      return { kind, document: readName(input), known: decodeKnown(readBytes(input), maxClients) };
     case 'welcome':
       return {
         kind,
@@ -359,8 +338,6 @@ function readFrame(input: decoding.Decoder): LinkFrame | null {
     case 'caughtUp':
     case 'pulse':
       return { kind };
-    default:
-      return null;
   }
 }
 

@@ -209,6 +209,12 @@ class RelayLink implements LinkSession {
     });
   }
 
+  /** An update of a comparison is stored: it answered `state`, or came in the place of an offer. */
+  #compared(document: DocumentName): void {
+    if (this.#offers.has(document)) this.#compare(document, true);
+    else this.#wire.send({ kind: 'equal', document });
+  }
+
   #keepOffer(document: DocumentName, known: Known): void {
     this.#dropOffer(document);
     this.#offers.set(document, known);
@@ -251,7 +257,7 @@ class RelayLink implements LinkSession {
         case 'committed':
         case 'nothingNew':
           if (number > 0) this.#feed.acknowledge(number, 'entry' in outcome ? outcome.entry.sequence : null);
-          else this.#compare(document, true);
+          else this.#compared(document);
           break;
         case 'gap':
           this.#ask(number, document, outcome.known);

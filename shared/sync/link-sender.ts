@@ -5,7 +5,7 @@ import type { LinkSocket } from './socket.ts';
 
 /** With more than this on its way to the wire a socket gets no more: what is urgent would wait behind it. */
 const fullSocket = 256 * 1024;
-/** So much of the feed may wait beside it. */
+/** So much of the log may wait before it. */
 const fullLog = 256 * 1024;
 const firstLook = 4;
 const longestWait = 64;
@@ -27,13 +27,24 @@ export class LinkSender {
   #cancelLook: (() => void) | null = null;
   #wait = firstLook;
   #waiters: (() => void)[] = [];
-  #stopped = false;
+  #phase: 'silent' | 'speaking' | 'stopped' = 'silent';
   #whenSent: (() => void) | null = null;
 
   constructor({ socket, clock, gather }: Options) {
     this.#socket = socket;
     this.#clock = clock;
     this.#gather = gather;
+  }
+
+  /** The socket is open; until then all that is said waits. */
+  speak(): void {
+    if (this.#phase !== 'silent') return;
+    this.#phase = 'speaking';
+    this.wake();
+  }
+
+  get speaks(): boolean {
+    return this.#phase === 'speaking';
   }
 
   get bytes(): number {
@@ -44,14 +55,14 @@ export class LinkSender {
     return this.#queues.bytesOn(lane);
   }
 
-  /** Whether the log may have more now. */
+  /** Whether the log may have more now; channels with much to send keep the socket full, and it has its turn beside them. */
   get hasRoom(): boolean {
-    return this.#queues.bytesOn(logLane) < fullLog && this.#socket.bufferedAmount < fullSocket;
+    return this.#queues.bytesOn(logLane) < fullLog;
   }
 
   /** Resolves when the log may have more, and when it is over. */
   async room(): Promise<void> {
-    while (!this.hasRoom && !this.#stopped) {
+    while (!this.hasRoom && this.#phase !== 'stopped') {
       await new Promise<void>((resolve) => {
         this.#waiters.push(resolve);
         this.wake();
@@ -88,11 +99,11 @@ export class LinkSender {
 
   /** There may be something to send at the end of this turn. */
   wake(): void {
-    if (this.#waking || this.#cancelLook || this.#stopped) return;
+    if (this.#waking || this.#cancelLook || !this.speaks) return;
     this.#waking = true;
     this.#clock.soon(() => {
       this.#waking = false;
-      if (!this.#stopped) this.#pump();
+      if (this.speaks) this.#pump();
     });
   }
 
@@ -104,16 +115,19 @@ export class LinkSender {
 
   /** Sends at once what the socket takes. */
   flush(): void {
-    this.#drain();
+    if (this.speaks) this.#drain();
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#phase = 'stopped';
     this.#cancelLook?.();
     this.#resumeWaiters();
   }
 
   #pump(): void {
+    // What was said while the last packet was made may come here before the look.
+    this.#cancelLook?.();
+    this.#cancelLook = null;
     if (this.#drain()) {
       this.#wait = firstLook;
       // What waited for room may go on.
@@ -121,7 +135,7 @@ export class LinkSender {
     }
     if (this.hasRoom) this.#resumeWaiters();
     if (this.#queues.bytes === 0) this.#whenSent?.();
-    if (this.#stopped || (!this.#queues.ready && this.#waiters.length === 0)) return;
+    if (!this.speaks || (!this.#queues.ready && this.#waiters.length === 0)) return;
     // No socket tells everywhere when it has room again.
     this.#cancelLook = this.#clock.after(this.#wait, () => {
       this.#cancelLook = null;

@@ -35,7 +35,6 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
   readonly #queuedBytes: number;
   #heard: number;
   #open = true;
-  #speaks = false;
   #cancelPulse: () => void = () => undefined;
 
   constructor(options: Options<In>) {
@@ -61,9 +60,9 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     return this.#sender.room();
   }
 
-  /** The socket is open, and this end may pulse. */
+  /** The socket is open. Until then all that is said waits. */
   speak(): void {
-    this.#speaks = true;
+    this.#sender.speak();
   }
 
   send(frame: Out): void {
@@ -72,7 +71,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
     this.#boundOwn();
   }
 
-  /** A frame of the log that is the same on every link, encoded. */
+  /** A frame of the log that is encoded already: the same on every link, or weighed before. */
   sendLog(frame: Uint8Array): void {
     if (!this.#open) return;
     this.#sender.push(logLane, frame);
@@ -200,7 +199,7 @@ export class LinkWire<In extends LinkFrame, Out extends LinkFrame> {
         this.end(closeCode.slowConsumer, 'the other end fell silent');
         return;
       }
-      if (this.#speaks) this.#sender.send({ kind: 'pulse' });
+      if (this.#sender.speaks) this.#sender.send({ kind: 'pulse' });
       this.#pulse();
     });
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { closeCode } from './close-code.ts';
-import { firstChannel, frameNumbers, linkVersion } from './link-frame.ts';
+import { firstChannel, frameKinds, linkVersion, offerBytes } from './link-frame.ts';
 import { firstCredit, leastPieceBytes, packetBytes, pieceBytes } from './link-packet.ts';
 import { defaultHubLimits } from './limits.ts';
 
@@ -16,7 +16,15 @@ describe('PROTOCOL.md', () => {
     const numbered = rows.filter(([number, name]) => /^\d+$/.test(number ?? '') && name?.startsWith('`'));
     expect(
       Object.fromEntries(numbered.map(([number, name]) => [name?.replaceAll('`', ''), Number(number)])),
-    ).toEqual(frameNumbers);
+    ).toEqual(Object.fromEntries(Object.entries(frameKinds).map(([kind, { number }]) => [kind, number])));
+  });
+
+  test('names the direction and the lane of each frame', () => {
+    const arrows = { up: '↑', down: '↓', both: '↑↓' };
+    for (const [kind, { direction, lane }] of Object.entries(frameKinds)) {
+      const row = rows.find(([, name]) => name === `\`${kind}\``);
+      expect([kind, row?.[2], row?.[3]]).toEqual([kind, arrows[direction], String(lane)]);
+    }
   });
 
   test('names each close code', () => {
@@ -32,6 +40,7 @@ describe('PROTOCOL.md', () => {
     expect(text).toContain(`at most ${packetBytes / 1024} KiB`);
     expect(text).toContain(`pieces of at most ${pieceBytes / 1024} KiB`);
     expect(text).toContain(`at most ${written(defaultHubLimits.documentsPerLink)} channels`);
+    expect(text).toContain(`an \`offer\` at most ${offerBytes / 1024 / 1024} MiB`);
     expect(text).toContain(`${defaultHubLimits.documentBytes / 1024 / 1024} MiB unless`);
   });
 });

@@ -1,6 +1,6 @@
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import { packetsOf } from '../../shared/sync/lane-queues.ts';
-import { frameNumbers, type UpFrame } from '../../shared/sync/link-frame.ts';
+import { frameKinds, type UpFrame } from '../../shared/sync/link-frame.ts';
 import type { StoreId } from '../../shared/sync/store.ts';
 import { joinDocument, updateFrames } from './dialect.ts';
 import type { BenchServer } from './servers.ts';
@@ -104,7 +104,7 @@ async function openLink(
   const caughtUp = Promise.withResolvers<undefined>();
   wire.onFrame((bytes, start, end) => {
     forEachFrame(bytes, start, end, (number) => {
-      if (number === frameNumbers.caughtUp) caughtUp.resolve(undefined);
+      if (number === frameKinds.caughtUp.number) caughtUp.resolve(undefined);
     });
   });
   wire.write(helloFrame(device));
@@ -116,7 +116,7 @@ async function openLink(
 function structsIn(bytes: Buffer, start: number, end: number): number {
   let structs = 0;
   forEachFrame(bytes, start, end, (number) => {
-    if (number !== frameNumbers.entry) return;
+    if (number !== frameKinds.entry.number) return;
     skip(); // document
     varUint(); // sequence
     skip(); // mark
