@@ -53,6 +53,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   },
   'status.team': 'Saved for the team',
   'status.offline': 'Offline since {time}, changes kept here',
+  'status.notStored': 'The team relay stores nothing since {time}, changes kept here',
   'status.connecting': 'Connecting, saved on this device',
   'status.catching': 'Catching up with the team',
   'status.refused': 'The team refused this device, changes kept here',
@@ -66,6 +67,10 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'status.detail.pageNote':
     'This device does not take them, mostly because they are too large; they go when the page is closed. Copy what you wrote elsewhere, make it shorter, then try again.',
   'status.detail.offlineNote': 'Carry on. Changes are kept on this device and go to the team by themselves.',
+  'status.detail.notStoredNote':
+    'Carry on. Changes are kept on this device. The team relay can be reached but cannot store, mostly because its disk is full: tell whoever runs it. They go up by themselves once it can.',
+  'status.detail.refusedNote':
+    'Changes are kept on this device, but do not go to the team by themselves. When the cause is mended, try again.',
   'status.detail.keepOpen':
     'Do not close this page: its address is not https, so it cannot be opened again with no network.',
   'status.detail.teamNote': 'This device and the team both have everything.',
@@ -73,6 +78,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'status.link.connected': 'connected',
   'status.link.catching': 'catching up',
   'status.link.offline': 'broken since {time}',
+  'status.link.notStored': 'stores nothing since {time}',
   'status.link.refused': 'refused ({code})',
   'inbox.count': { one: '{n} to settle', other: '{n} to settle' },
   'inbox.title': 'To settle',
@@ -351,8 +357,8 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'welcome.first': 'First order',
   'welcome.sample': 'Look at the sample',
   'filling.title': {
-    one: 'Fetching the team: {n} document here',
-    other: 'Fetching the team: {n} documents here',
+    one: 'Fetching the team: {percent}%, {n} document here',
+    other: 'Fetching the team: {percent}%, {n} documents here',
   },
   'filling.text': 'Those here can be used now.',
   'refused.title': 'The team refused this device',

@@ -22,9 +22,10 @@ test('says saved for the team only when nothing waits anywhere and both sides ag
 });
 
 test('says since when it is offline, and that a refused or broken device is one', () => {
-  expect(savingOf(status({ link: { kind: 'offline', since: 5 } }), edits(0))).toEqual({
+  expect(savingOf(status({ link: { kind: 'offline', since: 5, why: 'unreachable' } }), edits(0))).toEqual({
     kind: 'offline',
     since: 5,
+    why: 'unreachable',
   });
   expect(savingOf(status({ link: { kind: 'refused', code: 4401, reason: 'key' } }), edits(0)).kind).toBe(
     'refused',
@@ -35,14 +36,16 @@ test('says since when it is offline, and that a refused or broken device is one'
 test('never says saved for the team while the team would not take something', () => {
   expect(savingOf(status({ setAside: 2 }), edits(0))).toEqual({ kind: 'aside', count: 2 });
   expect(savingOf(status({ setAside: 2, waiting: 1 }), edits(0)).kind).toBe('aside');
-  expect(savingOf(status({ setAside: 2, link: { kind: 'offline', since: 5 } }), edits(0)).kind).toBe(
-    'offline',
-  );
+  expect(
+    savingOf(status({ setAside: 2, link: { kind: 'offline', since: 5, why: 'unreachable' } }), edits(0)).kind,
+  ).toBe('offline');
 });
 
 test('says before everything else that edits are in this page alone', () => {
   expect(savingOf(status({}), edits(0, 1))).toEqual({ kind: 'page', count: 1 });
   expect(savingOf(status({}), edits(3, 1)).kind).toBe('page');
-  expect(savingOf(status({ link: { kind: 'offline', since: 5 } }), edits(0, 1)).kind).toBe('page');
+  expect(
+    savingOf(status({ link: { kind: 'offline', since: 5, why: 'unreachable' } }), edits(0, 1)).kind,
+  ).toBe('page');
   expect(savingOf(null, edits(0, 1)).kind).toBe('page');
 });

@@ -11,7 +11,7 @@ export type Saving =
   /** Documents whose changes not even this device took; they are in this page alone. */
   | { readonly kind: 'page'; readonly count: number }
   | { readonly kind: 'team' }
-  | { readonly kind: 'offline'; readonly since: number }
+  | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string }
   | { readonly kind: 'failed' };
 
@@ -27,7 +27,7 @@ export function savingOf(status: DeviceStatus | null, { unsaved, refused }: TabE
     case 'refused':
       return { kind: 'refused', code: link.code, reason: link.reason };
     case 'offline':
-      return unsaved > 0 ? { kind: 'saving' } : { kind: 'offline', since: link.since };
+      return unsaved > 0 ? { kind: 'saving' } : { kind: 'offline', since: link.since, why: link.why };
     case 'connecting':
       return unsaved > 0 ? { kind: 'saving' } : { kind: 'device', because: 'connecting' };
     case 'connected':

@@ -194,7 +194,7 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
   function tellTrouble(reason: Trouble): void {
     trouble = reason;
     lastStatus ??= {
-      link: { kind: 'offline', since: Date.now() },
+      link: { kind: 'offline', since: Date.now(), why: 'unreachable' },
       waiting: 0,
       setAside: 0,
       filling: null,

@@ -37,15 +37,16 @@ export interface DeviceStatus {
   readonly link:
     | { readonly kind: 'connecting' }
     | { readonly kind: 'connected'; readonly caughtUp: boolean }
-    | { readonly kind: 'offline'; readonly since: number }
+    /** notStored: the relay can be reached, and cannot store what it is sent. */
+    | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
     /** A final answer of the relay: wrong key, wrong workspace (44xx). */
     | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
   /** Updates in the outbox. */
   readonly waiting: number;
   /** Updates the relay would not take; kept, shown. */
   readonly setAside: number;
-  /** Documents received while the device fills itself for the first time; null when it is filled. */
-  readonly filling: { readonly received: number } | null;
+  /** Documents received, and how much of all in per cent, while much is being fetched. */
+  readonly filling: { readonly received: number; readonly percent: number } | null;
   /** Whether edits can be kept on this device. */
   readonly storage:
     | { readonly kind: 'durable' }

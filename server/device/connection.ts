@@ -85,7 +85,11 @@ export function connect(hub: Hub, store: DeviceStore, link: JoinLink): Connectio
                 .then((left) => (left === 0 ? settle({ kind: 'synced', setAside }) : undefined), reject);
               break;
             case 'offline':
-              if (!old && !tryAgain) settle({ kind: 'unreachable', reason: 'the connection was cut' });
+              if (!old && !tryAgain) {
+                const reason =
+                  state.why === 'notStored' ? 'it cannot store what it is sent' : 'the connection was cut';
+                settle({ kind: 'unreachable', reason });
+              }
               break;
             case 'refused':
               if (!old) settle({ kind: 'refused', code: state.code, reason: state.reason });

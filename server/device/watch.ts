@@ -65,7 +65,9 @@ function linkWords(link: LinkState): string | null {
     case 'connected':
       return link.caughtUp ? 'connected; all there is has arrived' : null;
     case 'offline':
-      return 'the relay cannot be reached; trying again';
+      return link.why === 'notStored'
+        ? 'the relay cannot store what it is sent; trying again'
+        : 'the relay cannot be reached; trying again';
     case 'refused':
       return `the relay refuses this device (${link.code} ${link.reason})`;
   }

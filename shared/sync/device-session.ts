@@ -11,6 +11,9 @@ import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
 import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
 
+const tooLarge = 'larger than a document may be';
+/** So many commits behind, a device says how far it has come. */
+const worthTelling = 200;
 const outboxEntries = 64;
 /** A relay that says nothing for so long is gone, whatever the socket says: it pulses each 15 s. */
 const silentAfter = 40_000;
@@ -25,7 +28,10 @@ export interface SessionOptions {
 
 export interface SessionEvents {
   caughtUp(caughtUp: boolean): void;
-  received(): void;
+  /** An entry of the feed; how far it has come, from 0 to 1, when there is much of it. */
+  received(progress: number | null): void;
+  /** The relay has stored something of this device. */
+  acknowledged(): void;
   outboxChanged(): void;
   unshared(document: DocumentName): void;
   ended(code: number, reason: string): void;
@@ -46,6 +52,8 @@ export class DeviceSession {
   readonly #offered = new Set<DocumentName>();
   #open = true;
   #welcome: Extract<DownFrame, { kind: 'welcome' }> | null = null;
+  /** Where the feed began. */
+  #from = 0;
   #feedDone = false;
   #compared = false;
   #last: FeedPosition | null = null;
@@ -61,6 +69,7 @@ export class DeviceSession {
       opened: () => {
         this.#attempt(async () => {
           const cursor = await store.upstreamCursor();
+          this.#from = cursor?.sequence ?? 0;
           this.#wire.speak();
           this.#wire.send({ kind: 'hello', device: store.id, cursor });
         });
@@ -109,6 +118,15 @@ export class DeviceSession {
     });
   }
 
+  /** Offers the relay again what it would not take. */
+  retryAsides(): void {
+    this.#attempt(async () => {
+      await this.#options.store.takeBack();
+      this.#events.outboxChanged();
+      this.sendOutbox();
+    });
+  }
+
   watch(document: DocumentName, open: boolean): void {
     if (!this.#welcome) return;
     if (!open) {
@@ -132,12 +150,13 @@ export class DeviceSession {
     switch (frame.kind) {
       case 'welcome':
         this.#welcome = frame;
+        if (!frame.resumed) this.#from = 0;
         this.#events.caughtUp(false);
         for (const document of this.#options.hub.openRooms()) this.watch(document, true);
         this.sendOutbox();
         break;
       case 'entry':
-        this.#events.received();
+        this.#events.received(this.#progress(frame.sequence));
         this.#write(frame);
         break;
       case 'moved':
@@ -158,6 +177,7 @@ export class DeviceSession {
           // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
           await this.#options.hub.flush();
           if (!this.#open) return;
+          this.#events.acknowledged();
           await this.#options.store.acknowledged(frame.numbers);
           this.#events.outboxChanged();
           this.sendOutbox();
@@ -261,10 +281,10 @@ export class DeviceSession {
     const stored = await this.#options.store.read(document);
     if (stored) {
       const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
-      if (update.byteLength <= this.#options.hub.limits.documentBytes) {
+      if (update.byteLength <= this.#mostBytes()) {
         this.#wire.send({ kind: 'update', number, document, update });
       } else if (number > 0) {
-        await this.#options.store.setAside(number, 'larger than a document may be');
+        await this.#options.store.setAside(number, tooLarge);
         this.#events.outboxChanged();
       } else {
         this.#endComparison(document);
@@ -296,9 +316,27 @@ export class DeviceSession {
       await this.#wire.room();
       if (!this.#open) return;
       this.#sentThrough = number;
+      if (update.byteLength > this.#mostBytes()) {
+        // In the relay's packets it would end the link, and nothing else would come through either.
+        await this.#options.store.setAside(number, tooLarge);
+        this.#events.outboxChanged();
+        this.#moreToSend = true;
+        continue;
+      }
       this.#inFlight.add(number);
       this.#wire.send({ kind: 'update', number, document, update });
     }
+  }
+
+  /** What this device and the relay both take as one document. */
+  #mostBytes(): number {
+    return Math.min(this.#options.hub.limits.documentBytes, this.#welcome?.documentBytes ?? Infinity);
+  }
+
+  /** How far the feed has come on its way to where the relay stood at the welcome; null when that is not far. */
+  #progress(sequence: Sequence): number | null {
+    const way = (this.#welcome?.head ?? 0) - this.#from;
+    return way < worthTelling || this.#feedDone ? null : Math.min(1, (sequence - this.#from) / way);
   }
 
   #end(code: CloseCode, reason: string): void {

@@ -6,7 +6,8 @@ import { closeCode } from './close-code.ts';
 import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
 import { createHub } from './hub.ts';
 import type { Known } from './known.ts';
-import { createUpstream, type LinkState } from './link-device.ts';
+import type { HubLimits } from './limits.ts';
+import { createUpstream, type LinkState, type UpstreamStatus } from './link-device.ts';
 import { acceptLink } from './link-relay.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { Dial, LinkSession } from './socket.ts';
@@ -32,16 +33,15 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-function hubOver(store: DeviceStore) {
-  const hub = createHub({ store, clock });
+function hubOver(store: DeviceStore, limits: Partial<HubLimits> = {}) {
+  const hub = createHub({ store, clock, limits });
   cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
   return hub;
 }
 
 /** A relay, and what dials it. */
-function relay() {
-  const store = createMemoryStore(Math.random);
-  const hub = hubOver(store);
+function relay(store: DeviceStore = createMemoryStore(Math.random), limits: Partial<HubLimits> = {}) {
+  const hub = hubOver(store, limits);
   const dial: Dial = (handlers) => {
     let session: LinkSession | null = null;
     const close = (code: number, reason: string) => {
@@ -198,4 +198,105 @@ test('[H13] a device shows everybody who is there, a whole team too', async () =
   await vi.waitFor(() => {
     expect(seen.size).toBe(150);
   });
+});
+
+test('[H14] what is larger than the relay takes is set aside, and nothing else waits for it', async () => {
+  const above = relay(undefined, { documentBytes: 64 * 1024 });
+  const store = createMemoryStore(Math.random);
+  const { hub, link } = upstream(store, above.dial);
+  let status: UpstreamStatus | null = null;
+  link.onStatus((now) => (status = now));
+  await hub.write(a, typed('x'.repeat(200_000), 5));
+  await hub.write(b, typed('small', 6));
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ link: { kind: 'connected', caughtUp: true }, waiting: 0, setAside: 1 });
+  });
+  expect(await above.store.known(b)).not.toBeNull();
+  expect(await above.store.known(a)).toBeNull();
+
+  // Whoever runs the relay sets other bounds; the device connects again, by itself or since somebody asked for it.
+  link.stop();
+  const roomy = relay(above.store);
+  const again = upstream(store, roomy.dial);
+  again.link.onStatus((now) => (status = now));
+  await vi.waitFor(async () => {
+    expect(await roomy.store.known(a)).not.toBeNull();
+    expect(status).toMatchObject({ waiting: 0, setAside: 0 });
+  });
+});
+
+test('[H12] what the relay refused is offered to it again when somebody asks for it', async () => {
+  const above = relay();
+  const refusing = { next: true };
+  const { write } = above.hub;
+  above.hub.write = (document, ...rest) =>
+    refusing.next && document === a
+      ? Promise.resolve({ kind: 'refused', reason: 'not today' })
+      : write(document, ...rest);
+  const { hub, link } = upstream(createMemoryStore(Math.random), above.dial);
+  let status: UpstreamStatus | null = null;
+  link.onStatus((now) => (status = now));
+  await hub.write(a, typed('once more', 5));
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ waiting: 0, setAside: 1 });
+  });
+  refusing.next = false;
+  link.reconnect();
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ waiting: 0, setAside: 0 });
+  });
+  expect(await above.store.known(a)).not.toBeNull();
+});
+
+test('[H1] a relay that stores nothing is called that until it has stored something', async () => {
+  const full = createMemoryStore(Math.random);
+  const { commit } = full;
+  full.commit = () => Promise.reject(new Error('disk full'));
+  const above = relay(full);
+  const { hub, link } = upstream(createMemoryStore(Math.random), above.dial);
+  const said: string[] = [];
+  let dialled = 0;
+  let status: UpstreamStatus | null = null;
+  link.onStatus((now) => {
+    status = now;
+    if (now.link.kind === 'connected' && !now.link.caughtUp) dialled++;
+    const words = now.link.kind === 'offline' ? now.link.why : now.link.kind;
+    if (said.at(-1) !== words) said.push(words);
+  });
+  await hub.write(a, typed('waits', 5));
+  await vi.waitFor(
+    () => {
+      expect(said).toContain('notStored');
+      expect(status).toMatchObject({ waiting: 1 });
+    },
+    { timeout: 10_000 },
+  );
+  full.commit = commit;
+  await vi.waitFor(
+    () => {
+      expect(status).toMatchObject({ waiting: 0, link: { kind: 'connected', caughtUp: true } });
+    },
+    { timeout: 10_000 },
+  );
+  expect(dialled).toBeLessThan(5);
+  const since = said.indexOf('notStored');
+  expect(said.slice(since)).toEqual(['notStored', 'connected']);
+}, 30_000);
+
+test('[H8] a device that is far behind says how far it has come, and says nothing of it afterwards', async () => {
+  const above = relay();
+  for (let client = 1; client <= 600; client++) await above.hub.write(a, typed(String(client), client));
+  const { link } = upstream(createMemoryStore(Math.random), above.dial);
+  const percents: number[] = [];
+  let status: UpstreamStatus | null = null;
+  link.onStatus((now) => {
+    status = now;
+    if (now.filling) percents.push(now.filling.percent);
+  });
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ link: { kind: 'connected', caughtUp: true }, filling: null });
+  });
+  expect(percents.length).toBeGreaterThan(50);
+  expect(percents).toEqual(percents.toSorted((x, y) => x - y));
+  expect(percents.at(-1)).toBe(100);
 });

@@ -1,3 +1,4 @@
+import { closeCode } from './close-code.ts';
 import type { DocumentName } from './document-name.ts';
 import { DeviceSession, type SessionOptions } from './device-session.ts';
 
@@ -7,7 +8,8 @@ const longestRetry = 5_000;
 export type LinkState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly caughtUp: boolean }
-  | { readonly kind: 'offline'; readonly since: number }
+  /** notStored: it can be reached, and cannot store what it is sent. */
+  | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
   /** A final answer (44xx): wrong key, another version. `reconnect` asks again. */
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
 
@@ -15,7 +17,8 @@ export interface UpstreamStatus {
   readonly link: LinkState;
   readonly waiting: number;
   readonly setAside: number;
-  readonly filling: { readonly received: number } | null;
+  /** Documents received, and how much of all in per cent, while much is being fetched. */
+  readonly filling: { readonly received: number; readonly percent: number } | null;
 }
 
 export interface Upstream {
@@ -46,9 +49,11 @@ class DeviceUpstream implements Upstream {
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
   #stopped = false;
-  #counts = { waiting: 0, setAside: 0, hasCursor: true };
-  #everCaughtUp = false;
-  #received = 0;
+  #counts = { waiting: 0, setAside: 0 };
+  #filling: UpstreamStatus['filling'] = null;
+  #takeBack = true;
+  /** The last link ended because the relay could not store, and it has stored nothing since. */
+  #notStored = false;
   /** Documents of which the relay would not take all that is here: kept, counted among what was set aside. */
   readonly #unshared = new Set<DocumentName>();
   #counting = false;
@@ -82,7 +87,12 @@ class DeviceUpstream implements Upstream {
   }
 
   reconnect(): void {
-    if (this.#stopped || this.#session) return;
+    if (this.#stopped) return;
+    this.#takeBack = true;
+    if (this.#session) {
+      this.#retryAsides(this.#session);
+      return;
+    }
     this.#failures = 0;
     this.#dial();
   }
@@ -99,17 +109,25 @@ class DeviceUpstream implements Upstream {
   #dial(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
+    let isCaughtUp = false;
     const session = new DeviceSession(this.#options, {
       caughtUp: (caughtUp) => {
-        if (caughtUp) {
-          this.#failures = 0;
-          this.#everCaughtUp = true;
-        }
+        isCaughtUp = caughtUp;
+        if (!caughtUp) this.#retryAsides(session);
+        this.#filling = null;
+        // That it can be reached is no news while it stores nothing: first it must take something.
+        if (this.#notStored && this.#counts.waiting > 0) return;
+        if (caughtUp) this.#failures = 0;
         this.#set({ kind: 'connected', caughtUp });
       },
-      received: () => {
-        this.#received++;
-        if (this.#filling()) this.#tell();
+      received: (progress) => {
+        this.#filled(progress);
+      },
+      acknowledged: () => {
+        if (!this.#notStored) return;
+        this.#notStored = false;
+        this.#failures = 0;
+        this.#set({ kind: 'connected', caughtUp: isCaughtUp });
       },
       outboxChanged: () => {
         this.#recount();
@@ -132,7 +150,10 @@ class DeviceUpstream implements Upstream {
       this.#set({ kind: 'refused', code, reason });
       return;
     }
-    if (this.#link.kind !== 'offline') this.#set({ kind: 'offline', since: this.#options.clock.now() });
+    this.#notStored = code === closeCode.storeFailed;
+    const why = this.#notStored ? 'notStored' : 'unreachable';
+    const since = this.#link.kind === 'offline' ? this.#link.since : this.#options.clock.now();
+    if (this.#link.kind !== 'offline' || this.#link.why !== why) this.#set({ kind: 'offline', since, why });
     const wait = Math.min(longestRetry, firstRetry * 2 ** this.#failures) * (0.5 + this.#options.random());
     this.#failures = Math.min(this.#failures + 1, 10);
     this.#cancelRetry = this.#options.clock.after(wait, () => {
@@ -151,13 +172,23 @@ class DeviceUpstream implements Upstream {
       link: this.#link,
       waiting,
       setAside: setAside + this.#unshared.size,
-      filling: this.#filling() ? { received: this.#received } : null,
+      filling: this.#link.kind === 'connected' ? this.#filling : null,
     };
   }
 
-  /** The very first fill of this device, which people may want to watch. */
-  #filling(): boolean {
-    return this.#link.kind === 'connected' && !this.#everCaughtUp && !this.#counts.hasCursor;
+  #filled(progress: number | null): void {
+    if (progress === null) return;
+    const percent = Math.floor(progress * 100);
+    const { received, percent: before } = this.#filling ?? { received: 0, percent: -1 };
+    this.#filling = { received: received + 1, percent };
+    if (percent !== before) this.#tell();
+  }
+
+  /** Once for each time that somebody asked for it, and at the first connection: bounds may be others by now. */
+  #retryAsides(session: DeviceSession): void {
+    if (!this.#takeBack) return;
+    this.#takeBack = false;
+    session.retryAsides();
   }
 
   #tell(): void {
@@ -182,12 +213,8 @@ class DeviceUpstream implements Upstream {
     const { store } = this.#options;
     while (this.#stale) {
       this.#stale = false;
-      const [waiting, setAside, cursor] = await Promise.all([
-        store.outboxCount(),
-        store.setAsideCount(),
-        store.upstreamCursor(),
-      ]);
-      this.#counts = { waiting, setAside, hasCursor: this.#counts.hasCursor && cursor !== null };
+      const [waiting, setAside] = await Promise.all([store.outboxCount(), store.setAsideCount()]);
+      this.#counts = { waiting, setAside };
       this.#tell();
     }
   }

@@ -45,8 +45,8 @@ const up: UpFrame[] = [
 ];
 const down: DownFrame[] = [
   ...either,
-  { kind: 'welcome', store, resumed: true },
-  { kind: 'welcome', store, resumed: false },
+  { kind: 'welcome', store, resumed: true, head: 70_000 as Sequence, documentBytes: 2 ** 24 },
+  { kind: 'welcome', store, resumed: false, head: 70_000 as Sequence, documentBytes: 2 ** 24 },
   { kind: 'entry', document, sequence, mark: '00ff', update },
   { kind: 'moved', document, sequence, mark: '00ff' },
   { kind: 'caughtUp' },

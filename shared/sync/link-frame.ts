@@ -58,7 +58,15 @@ export type UpFrame =
 export type DownFrame =
   | EitherFrame
   /** `resumed` false: the cursor is not of this store, so both sides compare what they have (H9). */
-  | { readonly kind: 'welcome'; readonly store: StoreId; readonly resumed: boolean }
+  | {
+      readonly kind: 'welcome';
+      readonly store: StoreId;
+      readonly resumed: boolean;
+      /** The last sequence of the relay's store; 0 when it is empty. */
+      readonly head: Sequence;
+      /** Bytes that a document may have there (H14). */
+      readonly documentBytes: number;
+    }
   | {
       readonly kind: 'entry';
       readonly document: DocumentName;
@@ -189,6 +197,8 @@ export function encodeFrame(frame: LinkFrame): Uint8Array {
     case 'welcome':
       encoding.writeVarString(out, frame.store);
       encoding.writeVarUint(out, frame.resumed ? 1 : 0);
+      encoding.writeVarUint(out, frame.head);
+      encoding.writeVarUint(out, frame.documentBytes);
       break;
     case 'entry':
     case 'moved':
@@ -299,6 +309,8 @@ function readFrame(kind: NumberedKind, input: decoding.Decoder): LinkFrame {
         kind,
         store: decoding.readVarString(input) as StoreId,
         resumed: decoding.readVarUint(input) === 1,
+        head: decoding.readVarUint(input) as Sequence,
+        documentBytes: decoding.readVarUint(input),
       };
     case 'entry':
       return { kind, ...readPlace(input), update: readBytes(input) };

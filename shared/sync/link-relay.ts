@@ -188,8 +188,10 @@ class RelayLink implements LinkSession {
       const resumed =
         cursor === null ||
         (cursor.store === this.#store.id && (await this.#store.holds(cursor.sequence, cursor.mark)));
+      const head = (await this.#store.head())?.sequence ?? (0 as Sequence);
       if (!this.#open) return;
-      this.#wire.send({ kind: 'welcome', store: this.#store.id, resumed });
+      const { documentBytes } = this.#hub.limits;
+      this.#wire.send({ kind: 'welcome', store: this.#store.id, resumed, head, documentBytes });
       this.#feed.start(resumed && cursor ? cursor.sequence : (0 as Sequence));
     });
   }
