@@ -333,6 +333,22 @@ describe('presence', () => {
     expect(reader.peer.presence().map(({ client }) => client)).toEqual([100, 101, 102]);
   });
 
+  test('[H13] of one message so many bytes are read and no more, from everyone but the relay above', () => {
+    begin({ awarenessClients: 9_999, awarenessPerSecond: 9_999 });
+    const state = JSON.stringify('x'.repeat(4_000));
+    const entries = (from: number) =>
+      encodeAwareness(Array.from({ length: 900 }, (_, at) => ({ client: from + at, clock: 1, state })));
+    const [reader, writer] = [join(), join()];
+    writer.session.receive(awarenessFrame(entries(0)));
+    const shown = reader.peer.presence().length;
+    expect(shown).toBeGreaterThan(250);
+    expect(shown).toBeLessThan(280);
+    expect(writer.peer.closed).toBeNull();
+    const above = hub.attend(note, { writer: {}, isUpstream: true, awareness: () => undefined });
+    above.receive(entries(5_000));
+    expect(reader.peer.presence()).toHaveLength(shown + 900);
+  });
+
   test('[H13] a state beyond the bound is ignored', () => {
     begin({ awarenessStateBytes: 300 });
     const reader = join();
