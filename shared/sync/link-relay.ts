@@ -63,7 +63,7 @@ class RelayLink implements LinkSession {
     this.#clock = clock;
     this.#pace = new TokenBucket(hub.limits.updatesPerSecond, hub.limits.updatesAtOnce);
     this.#workspacePrefix = `${workspace}/`;
-    this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire });
+    this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire, socket, pace: this.#pace });
     this.#wire = new LinkWire<UpFrame, DownFrame>({
       socket,
       clock,
