@@ -9,20 +9,21 @@ export interface AwarenessEntry {
 }
 
 /**
- * Entries of an awareness update, at most `limit`; null when the bytes are anything else. One whose state is longer than
- * `stateLength` is left out: reading it as JSON could take long.
+ * Entries of an awareness update, at most `limit`; null when the bytes are anything else. Reading JSON could take long:
+ * an entry whose state is longer than `stateLength` is left out, and so is what lies beyond the first `mostBytes`.
  */
 export function decodeAwareness(
   update: Uint8Array,
   limit: number,
   stateLength: number,
+  mostBytes = Infinity,
 ): readonly AwarenessEntry[] | null {
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
     if (count > limit) return null;
     const entries: AwarenessEntry[] = [];
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count && decoder.pos < mostBytes; i++) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const state = decoding.readVarString(decoder);

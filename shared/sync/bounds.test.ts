@@ -8,7 +8,7 @@ import { createHub, type Hub } from './hub.ts';
 import type { HubLimits } from './limits.ts';
 import { LaneIntake } from './lane-intake.ts';
 import { packetsOf } from './lane-queues.ts';
-import { decodeDown, logLane, type DownFrame, type UpFrame } from './link-frame.ts';
+import { decodeDown, firstChannel, logLane, type DownFrame, type Lane, type UpFrame } from './link-frame.ts';
 import { PacketWriter } from './link-packet.ts';
 import { acceptLink } from './link-relay.ts';
 import { LiveWriters } from './live-writers.ts';
@@ -273,6 +273,29 @@ describe('updates in a second', () => {
     const numbers = frames.flatMap((frame) => (frame.kind === 'acknowledged' ? frame.numbers : []));
     expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
+
+  test('[H14] all channels of a link have one share; what they bring beyond it is read later and not lost', async () => {
+    begin(limits);
+    const { link, frames, holds } = linked(null);
+    const bring = (at: number, frame: Uint8Array) => {
+      const channel = (firstChannel + at) as Lane;
+      link({ kind: 'open', channel, document: numbered(at) }, { kind: 'data', channel, frame });
+    };
+    for (let at = 0; at < 8; at++) {
+      const { text, updates } = editor();
+      text.insert(0, 'x');
+      bring(at, updateFrame(updates[0] ?? nothing()));
+    }
+    await settled();
+    expect(holds).toEqual([100, 200, 300]);
+    clock.pass(300);
+    bring(8, step1Frame(Uint8Array.of(0)));
+    expect(holds).toEqual([100, 200, 300, 100]);
+    const saved = () => frames.flatMap((frame) => (frame.kind === 'saved' ? [frame.channel] : []));
+    await settled();
+    expect(new Set(saved()).size).toBe(8);
+    expect(frames.filter(({ kind }) => kind === 'close')).toEqual([]);
+  });
 });
 
 describe('presence', () => {
@@ -331,6 +354,22 @@ describe('presence', () => {
     join().session.receive(awarenessFrame(encodeAwareness(entries)));
     clock.pass(1_000);
     expect(reader.peer.presence().map(({ client }) => client)).toEqual([100, 101, 102]);
+  });
+
+  test('[H13] of one message so many bytes are read and no more, from everyone but the relay above', () => {
+    begin({ awarenessClients: 9_999, awarenessPerSecond: 9_999 });
+    const state = JSON.stringify('x'.repeat(4_000));
+    const entries = (from: number) =>
+      encodeAwareness(Array.from({ length: 900 }, (_, at) => ({ client: from + at, clock: 1, state })));
+    const [reader, writer] = [join(), join()];
+    writer.session.receive(awarenessFrame(entries(0)));
+    const shown = reader.peer.presence().length;
+    expect(shown).toBeGreaterThan(250);
+    expect(shown).toBeLessThan(280);
+    expect(writer.peer.closed).toBeNull();
+    const above = hub.attend(note, { writer: {}, isUpstream: true, awareness: () => undefined });
+    above.receive(entries(5_000));
+    expect(reader.peer.presence()).toHaveLength(shown + 900);
   });
 
   test('[H13] a state beyond the bound is ignored', () => {
@@ -459,8 +498,8 @@ function linked(device: string | null = 'a') {
       },
     },
   });
-  const link = (frame: UpFrame) => {
-    for (const packet of packetsOf(frame)) session.receive(packet);
+  const link = (...some: readonly UpFrame[]) => {
+    for (const packet of packetsOf(...some)) session.receive(packet);
   };
   if (device !== null) link({ kind: 'hello', device: device.repeat(32) as StoreId, cursor: null });
   return {

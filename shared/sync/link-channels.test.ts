@@ -302,6 +302,19 @@ describe('channels over one link', () => {
     expect(most).toBeLessThan(50);
   });
 
+  test('[H15] a thousand documents with long names are opened at once', async () => {
+    const { dial, wires } = relay();
+    const channels = linkChannels({ dial, clock });
+    const all = Array.from({ length: 1_000 }, (_, index) => {
+      const one = listener();
+      channels.open(`team/commercial/customer_${String(index).padStart(40, 'x')}/facts`, one);
+      return one.heard;
+    });
+    await vi.waitFor(() => expect(all.filter(({ opened }) => opened)).toHaveLength(1_000), 10_000);
+    expect(all.filter(({ closed }) => closed !== null)).toEqual([]);
+    expect(wires).toHaveLength(1);
+  });
+
   test('a large document gives way to the next word on another channel', async () => {
     const { dial, hub } = relay();
     await hub.write(note, typed('x'.repeat(5_000_000)));

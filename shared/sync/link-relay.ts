@@ -13,8 +13,6 @@ import type { Cursor, Sequence, Store, StoreId } from './store.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 const silentAfter = 45_000;
-/** With the first packet one says who he is; before that nothing is kept. */
-const firstPacketBytes = 64 * 1024;
 
 interface Options {
   readonly hub: Hub;
@@ -65,7 +63,7 @@ class RelayLink implements LinkSession {
     this.#clock = clock;
     this.#pace = new TokenBucket(hub.limits.updatesPerSecond, hub.limits.updatesAtOnce);
     this.#workspacePrefix = `${workspace}/`;
-    this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire });
+    this.#channels = new RelayChannels({ hub, workspace, wire: () => this.#wire, socket, pace: this.#pace });
     this.#wire = new LinkWire<UpFrame, DownFrame>({
       socket,
       clock,
@@ -105,16 +103,9 @@ class RelayLink implements LinkSession {
   }
 
   receive(packet: Uint8Array): void {
-    if (this.#peer !== 'unknown') {
-      this.#wire.receive(packet);
-      return;
-    }
-    if (packet.byteLength <= firstPacketBytes) this.#wire.receive(packet);
-    if (!this.#isKnown()) this.#close(closeCode.badMessage, 'not a hello');
-  }
-
-  #isKnown(): boolean {
-    return this.#peer !== 'unknown';
+    this.#wire.receive(packet);
+    // With the first packet one says who he is; before that nothing is kept.
+    if (this.#peer === 'unknown') this.#close(closeCode.badMessage, 'not a hello');
   }
 
   gone(): void {

@@ -3,8 +3,9 @@ import { asDocumentName, parseDocumentName, type WorkspaceId } from './document-
 import type { Hub } from './hub.ts';
 import type { DownFrame, Lane, UpFrame } from './link-frame.ts';
 import type { LinkWire } from './link-wire.ts';
-import type { StockSession } from './socket.ts';
+import type { LinkSocket, StockSession } from './socket.ts';
 import { asksForAll, endsAnswer } from './stock-frame.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** With so much on its way a link's next document waits. A large one alone does not make the others wait. */
 const busyBytes = 32 * 1024 * 1024;
@@ -15,6 +16,9 @@ interface Options {
   readonly hub: Hub;
   readonly workspace: WorkspaceId;
   readonly wire: () => LinkWire<UpFrame, DownFrame>;
+  /** The socket below, and the share of all that comes over it. */
+  readonly socket: LinkSocket;
+  readonly pace: TokenBucket;
 }
 
 interface Channel {
@@ -45,7 +49,7 @@ export class RelayChannels {
 
   /** False when the number was used before. */
   open(channel: Lane, name: string): boolean {
-    const { hub, workspace } = this.#options;
+    const { hub, workspace, socket, pace } = this.#options;
     const wire = this.#options.wire();
     if (!wire.openChannel(channel)) return false;
     const document = asDocumentName(name);
@@ -74,6 +78,12 @@ export class RelayChannels {
         this.#saved.add(channel);
         wire.wake();
       },
+      pace,
+      ...(socket.hold && {
+        hold: (milliseconds) => {
+          socket.hold?.(milliseconds);
+        },
+      }),
     });
     // A hub that stops has closed it by now.
     if (wire.isOpen(channel)) this.#open.set(channel, { session, saved: 0, question: null });

@@ -29,6 +29,8 @@ interface Pace {
 }
 
 const maxEntriesPerMessage = 4096;
+/** What one presenter may bring is less by far, but stock clients repeat everybody's. */
+const bytesPerMessage = 1024 * 1024;
 const gone = 'null';
 
 /**
@@ -55,7 +57,8 @@ export class RoomAwareness {
 
   /** Takes an awareness update; gives what it changed, to be passed on, or null when it is malformed. */
   receive(presenter: Presenter, update: Uint8Array, now: number): readonly AwarenessEntry[] | null {
-    const entries = decodeAwareness(update, maxEntriesPerMessage, this.#limits.stateBytes);
+    const bytes = this.#upstream.has(presenter) ? Infinity : bytesPerMessage;
+    const entries = decodeAwareness(update, maxEntriesPerMessage, this.#limits.stateBytes, bytes);
     return entries === null ? null : entries.filter((entry) => this.#accept(presenter, entry, now));
   }
 

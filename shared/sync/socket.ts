@@ -1,4 +1,5 @@
 import type { CloseCode } from './close-code.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** One stock y-websocket connection as the hub sees it: a real socket on the server, a channel of a tab in the worker. */
 export interface StockPeer {
@@ -11,6 +12,8 @@ export interface StockPeer {
   close(code: CloseCode, reason: string): void;
   /** Reads nothing for so many milliseconds: it brought more than its share (H14). A channel of this device has none. */
   hold?(milliseconds: number): void;
+  /** The share that all connections over one socket have together; else each has its own. */
+  readonly pace?: TokenBucket;
   /** So many more of this connection's frames with updates are committed (W4); a real socket has no use for it. */
   saved?(frames: number): void;
 }

@@ -66,7 +66,8 @@ export class StockConnection implements StockSession, Member {
     this.#cache = options.cache;
     this.#write = options.write;
     this.#left = options.left;
-    this.#pace = new TokenBucket(options.limits.updatesPerSecond, options.limits.updatesAtOnce);
+    const { updatesPerSecond, updatesAtOnce } = options.limits;
+    this.#pace = options.peer.pace ?? new TokenBucket(updatesPerSecond, updatesAtOnce);
   }
 
   /** The relay sends sync step 1 at each opening (H3), and who is here. */
