@@ -104,7 +104,7 @@ function readArgs(args: readonly string[]) {
     }).values;
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return `${first.replace(/\.? To specify.*$/, '')}; --help lists the options`;
+    return `${first.replace(/\.? To specify.*$/, '').replace(/\.$/, '')}; --help lists the options`;
   }
 }
 
