@@ -6,8 +6,10 @@ import { fold } from '../../shared/model/fold.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
+import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
+import type { Written } from './undo.svelte.ts';
 
 const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
 
@@ -35,11 +37,19 @@ export class OpenEntity {
   #parts: readonly Part[] = [];
   #closed = false;
   readonly #author: () => Author;
+  readonly #did: (written: Written) => void;
 
-  constructor(relay: LocalRelay, kind: EntityKind, id: EntityId, author: () => Author) {
+  constructor(
+    relay: LocalRelay,
+    kind: EntityKind,
+    id: EntityId,
+    author: () => Author,
+    did: (written: Written) => void = () => undefined,
+  ) {
     this.id = id;
     this.kind = kind;
     this.#author = author;
+    this.#did = did;
     void this.#open(relay);
   }
 
@@ -97,20 +107,37 @@ export class OpenEntity {
 
   /** Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. */
   change(change: Change, seen?: Seen): void {
-    for (const [compartment, part] of splitChange(this.kind, change)) {
-      const doc = this.#doc(compartment);
-      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
-      if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
-    }
+    this.#write(splitChange(this.kind, change), seen);
   }
 
   /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
   keep(item: string): void {
-    for (const part of this.#parts) {
-      const facts = fold(readRecords(part.open.doc), this.kind);
-      if (facts.paths.has(item as Path))
-        appendChange(part.open.doc, this.#author(), Date.now(), { set: { [item]: true } }, this.kind);
+    const holders = this.#parts.filter(({ open }) =>
+      fold(readRecords(open.doc), this.kind).paths.has(item as Path),
+    );
+    this.#write(new Map(holders.map(({ compartment }) => [compartment, { set: { [item]: true } }])));
+  }
+
+  /** The records of each of its documents, for going back to a time. */
+  recordsByDocument(): ReadonlyMap<Compartment, readonly StoredRecord[]> {
+    return new Map(this.#parts.map(({ compartment, open }) => [compartment, readRecords(open.doc)]));
+  }
+
+  /** Writes what is meant for each document by name. */
+  changeDocuments(changes: ReadonlyMap<Compartment, Change>): void {
+    this.#write(changes);
+  }
+
+  #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen): void {
+    const step: PathStep[] = [];
+    for (const [compartment, part] of changes) {
+      const doc = this.#doc(compartment);
+      if (!doc) continue;
+      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
+      const dot = appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
+      if (dot) step.push(...stepOf(this.kind, compartment, readRecords(doc), dot));
     }
+    this.#did({ kind: this.kind, id: this.id, step, born: false });
   }
 
   close(): void {
