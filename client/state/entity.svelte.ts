@@ -32,7 +32,8 @@ export class OpenEntity {
   #ready = $state(false);
   #home: Facts = $state.raw(noFacts);
   #commercial: Facts = $state.raw(noFacts);
-  #records: readonly StoredRecord[] = $state.raw([]);
+  #byDocument: ReadonlyMap<Compartment, readonly StoredRecord[]> = $state.raw(new Map());
+  readonly #records = $derived([...this.#byDocument.values()].flat());
   #refused: { readonly code: number; readonly reason: string } | null = $state.raw(null);
   #parts: readonly Part[] = [];
   #closed = false;
@@ -91,6 +92,11 @@ export class OpenEntity {
     return this.#records;
   }
 
+  /** The same by document. */
+  get recordsByDocument(): ReadonlyMap<Compartment, readonly StoredRecord[]> {
+    return this.#byDocument;
+  }
+
   get refused(): { readonly code: number; readonly reason: string } | null {
     return this.#refused;
   }
@@ -116,11 +122,6 @@ export class OpenEntity {
       fold(readRecords(open.doc), this.kind).paths.has(item as Path),
     );
     this.#write(new Map(holders.map(({ compartment }) => [compartment, { set: { [item]: true } }])));
-  }
-
-  /** The records of each of its documents, for going back to a time. */
-  recordsByDocument(): ReadonlyMap<Compartment, readonly StoredRecord[]> {
-    return new Map(this.#parts.map(({ compartment, open }) => [compartment, readRecords(open.doc)]));
   }
 
   /** Writes what is meant for each document by name. */
@@ -158,10 +159,9 @@ export class OpenEntity {
 
   #fold(): void {
     if (!this.#ready) return;
-    const read = this.#parts.map((part) => readRecords(part.open.doc));
-    const [home = [], commercial = []] = read;
-    this.#home = fold(home, this.kind);
-    this.#commercial = fold(commercial, this.kind);
-    this.#records = read.flat();
+    const read = new Map(this.#parts.map(({ compartment, open }) => [compartment, readRecords(open.doc)]));
+    this.#home = fold(read.get(homeOf[this.kind]) ?? [], this.kind);
+    this.#commercial = fold(read.get('commercial') ?? [], this.kind);
+    this.#byDocument = read;
   }
 }
