@@ -16,6 +16,11 @@ class LastingUndoManager extends Y.UndoManager {
 
 const managers = new WeakMap<Y.Doc, LastingUndoManager>();
 
+/** Whether a change of a note came from the hands of this tab: typed, taken back, or put back. */
+export function isOwnEdit(origin: unknown): boolean {
+  return origin === ySyncPluginKey || origin instanceof Y.UndoManager;
+}
+
 /** The undo of a note whose steps the app keeps; undefined where an editor stands alone and has its own. */
 export function undoManagerOf(doc: Y.Doc): Y.UndoManager | undefined {
   return managers.get(doc);

@@ -29,6 +29,7 @@ const last = (archived: 0 | 1) => [archived, Dexie.maxKey, Dexie.maxKey];
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'));
 const changing = new Part(() => import('./change-once.ts'));
+const keeping = new Part(() => import('./keep-version.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
 
 /** A workspace as this tab sees it: rows, the state of saving, people, and the ways to change entities. */
@@ -200,6 +201,18 @@ export class Workspace {
     const written = await this.#tell(changeOnce(this.relay, kind, id, this.author, change));
     if (written) this.actions.did(written);
     return written !== null;
+  }
+
+  /** Keeps a note's text as a version; false for one that is too long, null when it could not be written. */
+  async keepNote(
+    kind: EntityKind,
+    id: EntityId,
+    text: string,
+    title = '',
+    unlessWithin = 0,
+  ): Promise<boolean | null> {
+    const { keepNoteVersion } = await keeping.load();
+    return this.#tell(keepNoteVersion(this.relay, kind, id, this.author, text, title, unlessWithin));
   }
 
   async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {
