@@ -411,6 +411,7 @@ export const zh = {
   'versions.name': '起个名字，可不填',
   'versions.keep': '留下这一版',
   'versions.kept': '这一版已留下',
+  'versions.byHand': '手动留下',
   'versions.byItself': '自动留下',
   'versions.standing': '就是现在的',
   'versions.compare': '对比',

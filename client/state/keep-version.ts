@@ -8,7 +8,7 @@ import type { LocalRelay } from '../local/local-relay.ts';
 import { withDocuments } from './with-documents.ts';
 
 /**
- * Keeps a note's text as a version; one that is kept already is not kept twice, only named. With `unlessWithin`
+ * Keeps a note's text as a version; one that is kept already is not kept twice, only named. `title` is null for what is kept by itself. With `unlessWithin`
  * (milliseconds) nothing is kept when there is a version younger than that. Gives false for a text that is too long.
  * Rejects with NotWritten as a change does.
  */
@@ -18,7 +18,7 @@ export async function keepNoteVersion(
   id: EntityId,
   author: Author,
   text: string,
-  title = '',
+  title: string | null = null,
   unlessWithin = 0,
 ): Promise<boolean> {
   const change = keepVersion(text, title);
@@ -30,7 +30,7 @@ export async function keepNoteVersion(
     const versions = readVersions(readRecords(doc));
     const [youngest] = versions;
     const known = versions.some(({ id }) => id === versionId(text));
-    if (known && title.trim() === '') return;
+    if (known && title === null) return;
     if (unlessWithin > 0 && youngest && Date.now() - youngest.at < unlessWithin) return;
     appendChange(doc, author, Date.now(), change);
   });

@@ -208,7 +208,7 @@ export class Workspace {
     kind: EntityKind,
     id: EntityId,
     text: string,
-    title = '',
+    title: string | null = null,
     unlessWithin = 0,
   ): Promise<boolean | null> {
     const { keepNoteVersion } = await keeping.load();

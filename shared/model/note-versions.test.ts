@@ -7,7 +7,7 @@ import { keepVersion, longestVersion, readVersions, versionId, versionsDocument 
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
 
-const keep = (doc: Y.Doc, person: string, at: number, text: string, name = '') => {
+const keep = (doc: Y.Doc, person: string, at: number, text: string, name: string | null = null) => {
   const change = keepVersion(text, name);
   if (change) appendChange(doc, { person, device: person }, at, change);
 };
@@ -35,6 +35,7 @@ test('what two devices keep at once is one version, by whoever was first', () =>
   // Kept again it is the same one; by hand it gets its name.
   keep(a, '甲', 40, 'one', '定稿');
   expect(versions(a)).toContainEqual(['one', '定稿', '乙', 10]);
+  expect(readVersions(readRecords(b)).map(({ byHand }) => byHand)).toEqual([true, false]);
 });
 
 test('a long text travels in parts that the guard takes, a longer one is not kept', () => {
@@ -43,7 +44,7 @@ test('a long text travels in parts that the guard takes, a longer one is not kep
   keep(doc, '甲', 1, text);
   expect(versions(doc)).toEqual([[text, null, '甲', 1]]);
   expect(factsRefusal(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)))).toBeNull();
-  expect(keepVersion(`${text}柜`, '')).toBeNull();
+  expect(keepVersion(`${text}柜`, null)).toBeNull();
 });
 
 test('a text that does not fit its id, or is no text, is nobody’s version', () => {

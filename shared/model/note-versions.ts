@@ -12,8 +12,9 @@ import { homeOf } from './schema.ts';
  */
 export interface NoteVersion {
   readonly id: string;
-  /** Given by hand; null for what was kept by itself. */
   readonly name: string | null;
+  /** Somebody kept it on purpose. */
+  readonly byHand: boolean;
   /** Who kept it first, and when by her clock (epoch ms). */
   readonly author: Author;
   readonly at: number;
@@ -43,14 +44,20 @@ export function versionsDocument(
   });
 }
 
-/** The change that keeps a text, with a name or without; null for one that is too long. */
-export function keepVersion(text: string, name: string): Change | null {
+/** The change that keeps a text, by itself (null) or by hand with a name or ''; null for one that is too long. */
+export function keepVersion(text: string, name: string | null): Change | null {
   if (text.length > longestVersion) return null;
   const parts: string[] = [];
   for (let at = 0; at < text.length; at += partLength) parts.push(text.slice(at, at + partLength));
   const item = `versions/${versionId(text)}`;
-  const given = name.normalize('NFC').trim().slice(0, longestName);
-  return { set: { [`${item}/text`]: parts, ...(given !== '' && { [`${item}/name`]: given }) } };
+  const given = (name ?? '').normalize('NFC').trim().slice(0, longestName);
+  return {
+    set: {
+      [`${item}/text`]: parts,
+      ...(name !== null && { [`${item}/by_hand`]: true }),
+      ...(given !== '' && { [`${item}/name`]: given }),
+    },
+  };
 }
 
 /** The versions in a document's records, newest first. A text that does not fit its id is nobody's version. */
@@ -68,8 +75,16 @@ export function readVersions(records: readonly StoredRecord[]): readonly NoteVer
         .filter((record) => dots.includes(record.dot.join('.')))
         .toSorted((a, b) => a.at - b.at);
       if (!first) continue;
-      const name = paths.get(`versions/${id}/name` as typeof path)?.heads.map((head) => head.value);
-      versions.push({ id, name: firstText(name ?? []), author: first.author, at: first.at, text });
+      const valuesAt = (field: string): readonly FactValue[] =>
+        paths.get(`versions/${id}/${field}` as typeof path)?.heads.map((head) => head.value) ?? [];
+      versions.push({
+        id,
+        name: firstText(valuesAt('name')),
+        byHand: valuesAt('by_hand').includes(true),
+        author: first.author,
+        at: first.at,
+        text,
+      });
     }
   }
   return versions.toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
