@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { noteCaret } from './note-caret.ts';
 import { noteGuard } from './note-guard.ts';
 import { noteCollaboration, noteContent, noteField } from './note-extensions.ts';
+import { undoManagerOf } from './note-steps.ts';
 import { NoteToolbar, type NoteWords } from './note-toolbar.tsx';
 import type { NoteUser } from './person.ts';
 import { isReadable, plainBlocks } from './readable.ts';
@@ -47,7 +48,7 @@ function LiveNote(props: NoteProps & { fragment: Y.XmlFragment; onUnknown: () =>
       extensions: [
         ...noteContent,
         noteGuard(fragment, props.onUnknown),
-        noteCollaboration(doc),
+        noteCollaboration(doc, undoManagerOf(doc)),
         noteCaret(awareness, props.user),
       ],
       editable,

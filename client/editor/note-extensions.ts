@@ -34,7 +34,17 @@ export const noteContent: Extensions = [
   NoteLink,
 ];
 
-/** Binds the editor to the note. Opening writes nothing; the first key does. */
-export function noteCollaboration(doc: Y.Doc): AnyExtension {
-  return Collaboration.configure({ document: doc, field: noteField });
+/**
+ * Binds the editor to the note. Opening writes nothing; the first key does. With `undoManager` the keys of undo are left
+ * to the page, which has one order of steps for notes and fields.
+ */
+export function noteCollaboration(doc: Y.Doc, undoManager?: Y.UndoManager): AnyExtension {
+  const collaboration = undoManager
+    ? Collaboration.extend({ addKeyboardShortcuts: () => ({}) })
+    : Collaboration;
+  return collaboration.configure({
+    document: doc,
+    field: noteField,
+    ...(undoManager && { yUndoOptions: { undoManager } }),
+  });
 }

@@ -8,6 +8,7 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.order.position': 'Position',
   'field.order.owner': 'Owner',
   'field.order.archived': 'Archived',
+  'field.order.copied_from': 'Copied from',
   'field.order.incoterm': 'Terms',
   'field.order.incoterm_place': 'Place',
   'field.order.incoterm_edition': 'Edition',

@@ -8,6 +8,7 @@ export const zhFields = {
   'field.order.position': '位置',
   'field.order.owner': '负责人',
   'field.order.archived': '归档',
+  'field.order.copied_from': '复制自',
   'field.order.incoterm': '贸易术语',
   'field.order.incoterm_place': '术语地点',
   'field.order.incoterm_edition': 'Incoterms 版本',

@@ -1,17 +1,18 @@
 import type { Author, Change } from '../../shared/model/facts.ts';
 import { factsDocument, splitChange } from '../../shared/model/documents.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
+import { readRecords } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
+import { homeOf } from '../../shared/model/schema.ts';
+import { stepOf } from '../../shared/model/undo.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
-import { NotWritten } from './not-written.ts';
-
-/** A worker that starts beside a frozen one waits some seconds for the lead. */
-const answerWithin = 15_000;
+import type { Written } from './undo.svelte.ts';
+import { withDocuments } from './with-documents.ts';
 
 /**
- * Opens the documents a change touches, writes it, and gives them back. Rejects with NotWritten, before a word of it is
- * written, when the device refuses one of them or does not show what it holds in time.
+ * Opens the documents a change touches, writes it, gives them back and says what was written. Rejects with NotWritten,
+ * before a word of it is written, when the device refuses one of them or does not show what it holds in time.
  */
 export async function changeOnce(
   relay: LocalRelay,
@@ -19,22 +20,22 @@ export async function changeOnce(
   id: EntityId,
   author: Author,
   change: Change,
-  within = answerWithin,
-): Promise<void> {
-  const parts = await Promise.all(
-    Array.from(splitChange(kind, change), async ([compartment, part]) => ({
-      part,
-      open: await relay.open(factsDocument(relay.workspace, compartment, id)),
-    })),
+  within?: number,
+): Promise<Written> {
+  const parts = splitChange(kind, change);
+  const names = [...parts.keys()].map((place) => [place, factsDocument(relay.workspace, place, id)] as const);
+  return withDocuments(
+    relay,
+    new Map(names),
+    (docs) => {
+      const home = docs.get(homeOf[kind]);
+      const born = home !== undefined && readRecords(home).length === 0;
+      const step = [...docs].flatMap(([place, doc]) => {
+        const dot = appendChange(doc, author, Date.now(), parts.get(place) ?? {}, kind);
+        return dot ? stepOf(kind, place, readRecords(doc), dot) : [];
+      });
+      return { kind, id, step, born };
+    },
+    within,
   );
-  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => fail(new NotWritten(null)), within);
-  for (const { open } of parts) void open.refused.then(({ code }) => fail(new NotWritten(code)));
-  try {
-    await Promise.race([failed, Promise.all(parts.map(({ open }) => open.synced))]);
-    for (const { open, part } of parts) appendChange(open.doc, author, Date.now(), part, kind);
-  } finally {
-    clearTimeout(timer);
-    for (const { open } of parts) open.release();
-  }
 }

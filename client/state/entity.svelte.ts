@@ -7,8 +7,10 @@ import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
+import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
+import type { Written } from './undo.svelte.ts';
 
 const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
 
@@ -31,16 +33,25 @@ export class OpenEntity {
   #ready = $state(false);
   #home: Facts = $state.raw(noFacts);
   #commercial: Facts = $state.raw(noFacts);
-  #records: readonly StoredRecord[] = $state.raw([]);
+  #byDocument: ReadonlyMap<Compartment, readonly StoredRecord[]> = $state.raw(new Map());
+  readonly #records = $derived([...this.#byDocument.values()].flat());
   #refused: { readonly code: number; readonly reason: string } | null = $state.raw(null);
   #parts: readonly Part[] = [];
   #closed = false;
   readonly #author: () => Author;
+  readonly #did: (written: Written) => void;
 
-  constructor(relay: LocalRelay, kind: EntityKind, id: EntityId, author: () => Author) {
+  constructor(
+    relay: LocalRelay,
+    kind: EntityKind,
+    id: EntityId,
+    author: () => Author,
+    did: (written: Written) => void = () => undefined,
+  ) {
     this.id = id;
     this.kind = kind;
     this.#author = author;
+    this.#did = did;
     void this.#open(relay);
   }
 
@@ -82,6 +93,11 @@ export class OpenEntity {
     return this.#records;
   }
 
+  /** The same by document. */
+  get recordsByDocument(): ReadonlyMap<Compartment, readonly StoredRecord[]> {
+    return this.#byDocument;
+  }
+
   get refused(): { readonly code: number; readonly reason: string } | null {
     return this.#refused;
   }
@@ -98,20 +114,32 @@ export class OpenEntity {
 
   /** Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. */
   change(change: Change, seen?: Seen): void {
-    for (const [compartment, part] of splitChange(this.kind, change)) {
-      const doc = this.#doc(compartment);
-      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
-      if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
-    }
+    this.#write(splitChange(this.kind, change), seen);
   }
 
   /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
   keep(item: string): void {
-    const documents = new Map(
-      this.#parts.map(({ open }) => [open.doc, fold(readRecords(open.doc), this.kind)]),
+    const facts = new Map(
+      this.#parts.map(({ compartment, open }) => [compartment, fold(readRecords(open.doc), this.kind)]),
     );
-    for (const [doc, change] of keepChanges(documents, item))
-      appendChange(doc, this.#author(), Date.now(), change, this.kind);
+    this.#write(keepChanges(facts, item));
+  }
+
+  /** Writes what is meant for each document by name. */
+  changeDocuments(changes: ReadonlyMap<Compartment, Change>): void {
+    this.#write(changes);
+  }
+
+  #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen): void {
+    const step: PathStep[] = [];
+    for (const [compartment, part] of changes) {
+      const doc = this.#doc(compartment);
+      if (!doc) continue;
+      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
+      const dot = appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
+      if (dot) step.push(...stepOf(this.kind, compartment, readRecords(doc), dot));
+    }
+    this.#did({ kind: this.kind, id: this.id, step, born: false });
   }
 
   close(): void {
@@ -132,10 +160,9 @@ export class OpenEntity {
 
   #fold(): void {
     if (!this.#ready) return;
-    const read = this.#parts.map((part) => readRecords(part.open.doc));
-    const [home = [], commercial = []] = read;
-    this.#home = fold(home, this.kind);
-    this.#commercial = fold(commercial, this.kind);
-    this.#records = read.flat();
+    const read = new Map(this.#parts.map(({ compartment, open }) => [compartment, readRecords(open.doc)]));
+    this.#home = fold(read.get(homeOf[this.kind]) ?? [], this.kind);
+    this.#commercial = fold(read.get('commercial') ?? [], this.kind);
+    this.#byDocument = read;
   }
 }

@@ -18,6 +18,7 @@ import { NotWritten } from './not-written.ts';
 import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
+import { UndoStack, type TakenBack, type Written } from './undo.svelte.ts';
 
 const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): ReadonlyMap<EntityId, T> =>
   new Map(rows.map((row) => [row.id, row]));
@@ -28,12 +29,16 @@ const last = (archived: 0 | 1) => [archived, Dexie.maxKey, Dexie.maxKey];
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'));
 const changing = new Part(() => import('./change-once.ts'));
+const keeping = new Part(() => import('./keep-version.ts'));
+const takingBack = new Part(() => import('./take-back.ts'));
 
 /** A workspace as this tab sees it: rows, the state of saving, people, and the ways to change entities. */
 export class Workspace {
   readonly id: WorkspaceId;
   readonly relay: LocalRelay;
   readonly presence: Presence;
+  /** What this person did in this tab, to be taken back. */
+  readonly actions: UndoStack;
   readonly #orders: Live<readonly OrderRow[]>;
   readonly #customers: Live<readonly CustomerRow[]>;
   readonly #products: Live<readonly ProductRow[]>;
@@ -69,6 +74,7 @@ export class Workspace {
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
+    this.actions = new UndoStack((action, mine) => this.#takeBack(action, mine));
     this.relay.onStatus((status, edits) => {
       this.#status = status;
       this.#edits = edits;
@@ -154,7 +160,9 @@ export class Workspace {
   }
 
   get author(): Author {
-    return { person: this.#person ?? '', device: this.relay.device };
+    const link = this.#status?.link.kind;
+    const offline = link === 'offline' || link === 'refused';
+    return { person: this.#person ?? '', device: this.relay.device, ...(offline && { offline }) };
   }
 
   /** Other people here, each once; this person's other tabs are not others. */
@@ -181,6 +189,7 @@ export class Workspace {
   }
 
   giveName(name: string): void {
+    if (this.#person !== null && this.#person !== name) this.actions.clear();
     rememberPersonName(name);
     this.#person = name;
     this.presence.setName(name);
@@ -189,14 +198,38 @@ export class Workspace {
   /** Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. */
   async change(kind: EntityKind, id: EntityId, change: Change): Promise<boolean> {
     const { changeOnce } = await changing.load();
+    const written = await this.#tell(changeOnce(this.relay, kind, id, this.author, change));
+    if (written) this.actions.did(written);
+    return written !== null;
+  }
+
+  /** Keeps a note's text as a version; false for one that is too long, null when it could not be written. */
+  async keepNote(
+    kind: EntityKind,
+    id: EntityId,
+    text: string,
+    title: string | null = null,
+    unlessWithin = 0,
+  ): Promise<boolean | null> {
+    const { keepNoteVersion } = await keeping.load();
+    return this.#tell(keepNoteVersion(this.relay, kind, id, this.author, text, title, unlessWithin));
+  }
+
+  async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {
+    const { takeBack } = await takingBack.load();
+    return this.#tell(takeBack(this.relay, this.author, action, mine));
+  }
+
+  /** null for what could not be written; then `unwritten` says why. */
+  async #tell<T>(writing: Promise<T>): Promise<T | null> {
     try {
-      await changeOnce(this.relay, kind, id, this.author, change);
+      const written = await writing;
       this.#unwritten = null;
-      return true;
+      return written;
     } catch (error) {
       if (!(error instanceof NotWritten)) throw error;
       this.#unwritten = error;
-      return false;
+      return null;
     }
   }
 }

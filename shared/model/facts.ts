@@ -16,6 +16,8 @@ export interface Author {
   /** The person's name as the team knows it. */
   readonly person: string;
   readonly device: string;
+  /** Her device had no relay when she wrote: others got it later. By her device's word, like the time. */
+  readonly offline?: boolean;
 }
 
 /** One standing value of a path. */

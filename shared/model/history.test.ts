@@ -84,3 +84,18 @@ test('[F6] a removed item comes back with its fields, and they not before it', (
   expect(standing(doc, 'lines/k/cartons')).toEqual(['600']);
   expect(restore(doc, 'lines/k', false)).toBe(false);
 });
+
+test('a record says when its author had no relay, and everybody reads it', () => {
+  const doc = new Y.Doc();
+  appendChange(doc, { ...author('甲'), offline: true }, 1, { set: { cartons: '1630' } }, 'order');
+  appendChange(doc, author('甲'), 2, { set: { cartons: '1590' } }, 'order');
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  expect(historyOf(readRecords(copy)).map((entry) => entry.author)).toEqual([
+    author('甲'),
+    { ...author('甲'), offline: true },
+  ]);
+  // Anything else there is nothing anybody meant.
+  copy.getArray('records').push([{ a: '乙', d: 'b', t: 3, o: 'yes', s: [['etd', '2026-12-06']] }]);
+  expect(historyOf(readRecords(copy), 'etd')[0]?.author).toEqual({ person: '乙', device: 'b' });
+});

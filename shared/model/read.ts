@@ -75,7 +75,8 @@ function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
     if (entry === null || entries.has(entry.path)) unread++;
     else entries.set(entry.path, entry);
   }
-  return { dot, author: { person, device }, at, entries: [...entries.values()], unread };
+  const author = own(value, 'o') === true ? { person, device, offline: true } : { person, device };
+  return { dot, author, at, entries: [...entries.values()], unread };
 }
 
 function readEntry(set: unknown, due: readonly Migration[], writer: number): SetEntry | null {

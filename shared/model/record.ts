@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import type { Doc } from 'yjs';
 import { canonicalValue } from './canonical.ts';
 import { fieldOf } from './documents.ts';
 import { distinctDots, dotsOf } from './dot.ts';
@@ -9,7 +9,8 @@ import { schemaVersion } from './migrations.ts';
 import { isPresence, itemsAround, parsePath } from './path.ts';
 import { isFactValue, ownWriter, readRecords, recordsName } from './read.ts';
 
-type Entry = readonly [
+/** A path a record sets, as it is stored. */
+export type Entry = readonly [
   path: Path,
   value: FactValue,
   seen?: readonly number[],
@@ -23,27 +24,40 @@ type Entry = readonly [
  * removed, bring the item (back). `at` is epoch ms. The change must belong to this document: divide it with
  * `splitChange` first. Throws on a malformed path or value: those are the program's own.
  * `seen` is what stood before the author's eyes when she began, if that is longer ago: what arrived while she typed
- * she has not seen, so it is not superseded.
+ * she has not seen, so it is not superseded. Gives the record's dot; null when nothing was written.
  */
 export function appendChange(
-  doc: Y.Doc,
+  doc: Doc,
   author: Author,
   at: number,
   change: Change,
   kind?: EntityKind,
   seen?: Facts,
-): void {
+): Dot | null {
   const now = fold(readRecords(doc), kind);
   const entries = entriesOf(now, seen ?? now, change, kind, doc.clientID);
-  if (entries.length === 0) return;
+  return entries.length === 0 ? null : appendRecord(doc, author, at, entries);
+}
+
+/** Writes a record with these very entries and gives its dot: for whoever says herself what it supersedes. */
+export function appendRecord(doc: Doc, author: Author, at: number, entries: readonly Entry[]): Dot {
+  const dot: Dot = [doc.clientID, nextClock(doc)];
   const record = {
     a: author.person,
     d: author.device,
     t: at,
     s: entries,
+    ...(author.offline === true && { o: true }),
     ...(schemaVersion > 1 && { v: schemaVersion }),
   };
   doc.transact(() => doc.getArray(recordsName).push([record]));
+  return dot;
+}
+
+/** The clock of the next record this Y.Doc writes. */
+export function nextClock(doc: Doc): number {
+  const last = doc.store.clients.get(doc.clientID)?.at(-1);
+  return last ? last.id.clock + last.length : 0;
 }
 
 function entriesOf(
@@ -77,7 +91,7 @@ function entriesOf(
     if ((gone && !facts.removedAndChanged.has(item)) || (!state && headsUnder(facts, item).length === 0))
       continue;
     const [presence, fields] = [headsOf(seen.paths.get(item)), headsUnder(seen, item)];
-    entries.set(item, [item, false, flat(presence, writer), flat(fields, writer)]);
+    entries.set(item, [item, false, flatDots(presence, writer), flatDots(fields, writer)]);
   }
   return [...entries.values()];
 }
@@ -110,7 +124,7 @@ function isAbsent(facts: Facts, item: Path): boolean {
 
 function entry(path: Path, value: FactValue, facts: Facts, writer: number): Entry {
   const seen = headsOf(facts.paths.get(path));
-  return seen.length === 0 ? [path, value] : [path, value, flat(seen, writer)];
+  return seen.length === 0 ? [path, value] : [path, value, flatDots(seen, writer)];
 }
 
 function headsOf(state: PathState | undefined): readonly Dot[] {
@@ -123,6 +137,7 @@ function headsUnder(facts: Facts, item: Path): readonly Dot[] {
   return distinctDots(dots);
 }
 
-function flat(dots: readonly Dot[], writer: number): readonly number[] {
+/** Dots as they travel in a record of this writer. */
+export function flatDots(dots: readonly Dot[], writer: number): readonly number[] {
   return dots.flatMap(([client, clock]) => [client === writer ? ownWriter : client, clock]);
 }

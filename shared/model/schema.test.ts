@@ -32,7 +32,7 @@ const commercial = {
 };
 const elsewhere = {
   order: [
-    'number customer stage position owner archived incoterm incoterm_place incoterm_edition',
+    'number customer stage position owner archived incoterm incoterm_place incoterm_edition copied_from',
     'port_of_loading port_of_discharge tolerance cartons net_kg gross_kg',
     'enquiry requested_etd promised_etd etd sailed latest_shipment booking_set_point booking_ventilation',
     'lines/*/position lines/*/product lines/*/count lines/*/cartons',

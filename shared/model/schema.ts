@@ -59,6 +59,7 @@ const order = {
   position: board.text({ quiet: true }),
   owner: board.text(),
   archived: board.boolean(),
+  copied_from: board.entity('order'),
   incoterm: board.choice(incoterms, { critical: true }),
   incoterm_place: board.text({ critical: true }),
   incoterm_edition: board.text(),

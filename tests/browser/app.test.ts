@@ -91,7 +91,7 @@ test('a line that is added comes last and takes the focus; Escape closes the his
   await expect.poll(() => rows.count()).toBe(before + 1);
   const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await expect.poll(label).toBe(`规格 ${before + 1}`);
-  await rows.last().getByRole('button').click();
+  await rows.last().getByRole('button', { name: '删除' }).click();
   await expect.poll(label).toBe(`删除 ${before}`);
   await page.getByRole('button', { name: '改动记录' }).click();
   await page.locator('[popover]:popover-open').waitFor();

@@ -1,0 +1,106 @@
+import { fieldOf } from '../../shared/model/documents.ts';
+import type { FactValue } from '../../shared/model/facts.ts';
+import { isPresence, itemsAround } from '../../shared/model/path.ts';
+import type { PathStep } from '../../shared/model/undo.ts';
+import { t } from '../i18n/language.svelte.ts';
+import { conflictLabel } from './conflict-label.ts';
+import type { Action, Outcome } from './undo.svelte.ts';
+import { entityWords, valueWords } from './value-words.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** What an action did, in a few words: `SO-26012 箱数 → 1,590`. */
+export function actionWords(workspace: Workspace, action: Action): string {
+  const where = entityWords(workspace, action.id);
+  const what = whatWas(workspace, action);
+  return where === '' ? what : `${where} · ${what}`;
+}
+
+function whatWas(workspace: Workspace, action: Action): string {
+  if (action.type === 'note') return t('undo.note');
+  if (action.born) return t(`undo.born.${action.kind === 'team' ? 'order' : action.kind}`);
+  const telling = tellingOf(action);
+  const [first] = telling;
+  if (!first) return t('undo.moved');
+  const words = stepWords(workspace, action, first);
+  return telling.length > 1 ? t('undo.andMore', { what: words, n: telling.length - 1 }) : words;
+}
+
+/** What of a step is worth telling: a line that came or went, not all that is in it; no places in a list. */
+function tellingOf({ kind, step }: Action & { readonly type: 'facts' }): readonly PathStep[] {
+  const items = new Set(step.map(({ path }) => path).filter(isPresence));
+  const seen = new Set<string>();
+  return step.filter(({ path }) => {
+    if (seen.has(path)) return false;
+    seen.add(path);
+    if (itemsAround(path).some((item) => item !== path && items.has(item))) return false;
+    return isPresence(path) || fieldOf(kind, path)?.quiet !== true;
+  });
+}
+
+function stepWords(
+  workspace: Workspace,
+  { kind }: Action & { readonly type: 'facts' },
+  { path, wrote, before }: PathStep,
+): string {
+  const field = conflictLabel(kind, path);
+  if (!isPresence(path))
+    return t('undo.set', {
+      field,
+      value: words(
+        workspace,
+        kind,
+        path,
+        wrote.map(({ value }) => value),
+      ),
+    });
+  if (wrote[0]?.value === false) return t('undo.removed', { field });
+  return t(before.length > 0 ? 'undo.broughtBack' : 'undo.added', { field });
+}
+
+function words(
+  workspace: Workspace,
+  kind: Action['kind'],
+  path: string,
+  values: readonly FactValue[],
+): string {
+  return values.map((value) => valueWords(workspace, kind, path, value)).join(' | ');
+}
+
+/** What a press of undo or redo did and what it left, a sentence each. */
+export function outcomeWords(workspace: Workspace, { direction, action, plan }: Outcome): readonly string[] {
+  const done = direction === 'undo' ? 'undo.undone' : 'undo.redone';
+  if (plan === null || action.type === 'note') return [t(done, { what: actionWords(workspace, action) })];
+  const said: string[] = [];
+  const clean = plan.reverts.filter(({ yields }) => yields === null);
+  if (clean.length > 0 || (action.born && plan.blocked.length === 0))
+    said.push(t(done, { what: actionWords(workspace, action) }));
+  for (const { step, yields, values } of plan.reverts) {
+    if (yields === null) continue;
+    said.push(
+      t('undo.yielded', {
+        field: conflictLabel(action.kind, step.path),
+        mine: words(
+          workspace,
+          action.kind,
+          step.path,
+          step.wrote.map(({ value }) => value),
+        ),
+        name: yields.person || t('presence.unnamed'),
+        hers: words(workspace, action.kind, step.path, values),
+      }),
+    );
+  }
+  const left = new Map(
+    plan.blocked.map(({ path, by }) => [`${conflictLabel(action.kind, path)} ${by?.person}`, { path, by }]),
+  );
+  for (const { path, by } of left.values())
+    said.push(
+      t(by ? 'undo.changedBy' : 'undo.changed', {
+        field: action.born
+          ? entityWords(workspace, action.id) || t('order.new')
+          : conflictLabel(action.kind, path),
+        name: by?.person || t('presence.unnamed'),
+      }),
+    );
+  return said;
+}

@@ -1,0 +1,212 @@
+import type { EntityKind } from '../../shared/model/field.ts';
+import type { Step, UndoPlan } from '../../shared/model/undo.ts';
+import type { EntityId } from '../../shared/sync/document-name.ts';
+
+/** What one action of this tab wrote into the facts of an entity. */
+export interface Written {
+  readonly kind: EntityKind;
+  readonly id: EntityId;
+  readonly step: Step;
+  /** It made the entity. */
+  readonly born: boolean;
+}
+
+/** The undo of one note, as its editor keeps it: takes back what this tab wrote there, step by step. */
+export interface NoteSteps {
+  readonly undoable: number;
+  readonly redoable: number;
+  undo(): void;
+  redo(): void;
+  /** What is written from now on is a step of its own. */
+  pause(): void;
+  forgetRedo(): void;
+  end(): void;
+}
+
+export type Action =
+  | ({ readonly type: 'facts' } & Written)
+  | { readonly type: 'note'; readonly kind: EntityKind; readonly id: EntityId };
+
+/** What became of one press of undo or redo. */
+export interface Outcome {
+  readonly direction: 'undo' | 'redo';
+  readonly action: Action;
+  /** null for a note. */
+  readonly plan: UndoPlan | null;
+}
+
+export interface TakenBack {
+  readonly plan: UndoPlan;
+  readonly wrote: Step;
+  /** Another step of the same entity, with the names of the records that stand there now. */
+  readonly follow: (step: Step) => Step;
+}
+
+/** Takes an action back in its documents; null when that could not be written. */
+export type TakeBack = (action: Written, mine: ReadonlySet<string>) => Promise<TakenBack | null>;
+
+interface HeldNote {
+  readonly kind: EntityKind;
+  readonly steps: NoteSteps;
+  shown: number;
+}
+
+const longest = 200;
+
+/**
+ * One person's actions in this tab since it was opened, in the order they were made, over orders, customers, products
+ * and their notes. What was taken back can be done again until something new is done.
+ */
+export class UndoStack {
+  #past: readonly Action[] = $state.raw([]);
+  #future: readonly Action[] = $state.raw([]);
+  #outcome: Outcome | null = $state.raw(null);
+  readonly #takeBack: TakeBack;
+  readonly #mine = new Map<EntityId, Set<string>>();
+  readonly #notes = new Map<EntityId, HeldNote>();
+  #turning: Promise<void> = Promise.resolve();
+
+  constructor(takeBack: TakeBack) {
+    this.#takeBack = takeBack;
+  }
+
+  /** What undo would take back next; null when there is nothing. */
+  get next(): Action | null {
+    return this.#past.at(-1) ?? null;
+  }
+
+  /** What redo would do next. */
+  get again(): Action | null {
+    return this.#future.at(-1) ?? null;
+  }
+
+  /** What the last press did, until the next action. */
+  get outcome(): Outcome | null {
+    return this.#outcome;
+  }
+
+  dismiss(): void {
+    this.#outcome = null;
+  }
+
+  /** An action has been written. */
+  did(written: Written): void {
+    if (written.step.length === 0) return;
+    this.#own(written.id, written.step);
+    for (const { steps } of this.#notes.values()) steps.pause();
+    this.#push({ type: 'facts', ...written });
+  }
+
+  /** Keeps a note's steps from its first opening until none of them is left to take back. */
+  note(kind: EntityKind, id: EntityId, make: (did: () => void) => NoteSteps): NoteSteps {
+    const held = this.#notes.get(id) ?? {
+      kind,
+      steps: make(() => this.#push({ type: 'note', kind, id })),
+      shown: 0,
+    };
+    held.shown += 1;
+    this.#notes.set(id, held);
+    return held.steps;
+  }
+
+  /** The note is not shown any more. */
+  leaveNote(id: EntityId): void {
+    const held = this.#notes.get(id);
+    if (!held) return;
+    held.shown -= 1;
+    this.#tidy();
+  }
+
+  undo(): Promise<void> {
+    return this.#turn('undo');
+  }
+
+  redo(): Promise<void> {
+    return this.#turn('redo');
+  }
+
+  /** Somebody else sits here now: what was done before is not hers to take back. */
+  clear(): void {
+    this.#past = [];
+    this.#future = [];
+    this.#outcome = null;
+    this.#mine.clear();
+    this.#tidy();
+  }
+
+  #push(action: Action): void {
+    if (this.#future.length > 0) for (const { steps } of this.#notes.values()) steps.forgetRedo();
+    this.#past = [...this.#past, action].slice(-longest);
+    this.#future = [];
+    this.#outcome = null;
+    this.#tidy();
+  }
+
+  #own(id: EntityId, step: Step): Set<string> {
+    const mine = this.#mine.get(id) ?? new Set();
+    for (const { wrote } of step)
+      for (const { dots } of wrote) for (const [writer, clock] of dots) mine.add(`${writer}.${clock}`);
+    this.#mine.set(id, mine);
+    return mine;
+  }
+
+  /** One after the other, however fast the key is pressed. */
+  #turn(direction: Outcome['direction']): Promise<void> {
+    this.#turning = this.#turning.then(() => this.#step(direction));
+    return this.#turning;
+  }
+
+  async #step(direction: Outcome['direction']): Promise<void> {
+    const action = direction === 'undo' ? this.next : this.again;
+    if (!action) return;
+    if (action.type === 'note') {
+      this.#stepNote(direction, action);
+      return;
+    }
+    const taken = await this.#takeBack(action, this.#own(action.id, []));
+    if (!taken) return;
+    // Something new may have been done meanwhile: then there is nothing to redo.
+    const latest = (direction === 'undo' ? this.next : this.again) === action;
+    this.#own(action.id, taken.wrote);
+    const rest = (actions: readonly Action[]): readonly Action[] =>
+      actions
+        .filter((one) => one !== action)
+        .map((one) =>
+          one.type === 'facts' && one.id === action.id ? { ...one, step: taken.follow(one.step) } : one,
+        );
+    const turned: readonly Action[] =
+      latest && taken.wrote.length > 0 ? [{ ...action, step: taken.wrote, born: false }] : [];
+    this.#past = [...rest(this.#past), ...(direction === 'redo' ? turned : [])];
+    this.#future = [...rest(this.#future), ...(direction === 'undo' ? turned : [])];
+    this.#outcome = { direction, action, plan: taken.plan };
+  }
+
+  #stepNote(direction: Outcome['direction'], action: Action & { readonly type: 'note' }): void {
+    const steps = this.#notes.get(action.id)?.steps;
+    if (direction === 'undo') steps?.undo();
+    else steps?.redo();
+    this.#past = this.#as(this.#past, action, steps?.undoable ?? 0);
+    this.#future = this.#as(this.#future, action, steps?.redoable ?? 0);
+    this.#outcome = { direction, action, plan: null };
+  }
+
+  /** As many of a note's steps as its editor has: it passes over those whose words are gone. The latest are last. */
+  #as(actions: readonly Action[], action: Action, count: number): readonly Action[] {
+    const mine = (one: Action): boolean => one.type === 'note' && one.id === action.id;
+    let excess = actions.filter(mine).length - count;
+    if (excess < 0) return [...actions, ...Array.from({ length: -excess }, () => action)];
+    return actions
+      .toReversed()
+      .filter((one) => !(mine(one) && excess-- > 0))
+      .toReversed();
+  }
+
+  #tidy(): void {
+    for (const [id, { steps, shown }] of this.#notes) {
+      const left = [...this.#past, ...this.#future].some((one) => one.type === 'note' && one.id === id);
+      if (left || shown > 0) continue;
+      this.#notes.delete(id);
+      steps.end();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { textOf } from '../../shared/model/cell.ts';
+import { fieldOf } from '../../shared/model/documents.ts';
+import type { FactValue } from '../../shared/model/facts.ts';
+import type { EntityKind } from '../../shared/model/field.ts';
+import { isPresence } from '../../shared/model/path.ts';
+import type { EntityId } from '../../shared/sync/document-name.ts';
+import { nbsp } from '../i18n/format.ts';
+import { isMessageKey, t } from '../i18n/language.svelte.ts';
+import { shownValue, unitOf } from '../ui/field-text.ts';
+import { customerName, stageName } from './card.ts';
+import { firstValue, packText, productName } from './goods.ts';
+import { wall } from './ports.svelte.ts';
+import { toleranceText } from './tolerance.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** A value of a path in the reader's words, with its unit; of an item whether it is there. */
+export function valueWords(workspace: Workspace, kind: EntityKind, path: string, value: FactValue): string {
+  if (isPresence(path)) return t(value === false ? 'history.removed' : 'history.there');
+  const text = textOf(value);
+  const field = fieldOf(kind, path);
+  if (text === '') return t('settle.cleared');
+  if (field === null) return text;
+  const name = path.split('/').at(-1) ?? path;
+  switch (name) {
+    case 'stage': {
+      const stage = workspace.stages.find((one) => one.id === text);
+      return stage ? stageName(stage) : text;
+    }
+    case 'tolerance':
+      return toleranceText(text);
+    case 'package':
+      return packText(text);
+    case 'polarity':
+    case 'subject':
+    case 'department':
+      return known(`${name}.${text}`, text);
+  }
+  if (name.endsWith('basis')) return known(`basis.${text}`, text);
+  if (field.type.kind === 'entity') return entityWords(workspace, text as EntityId) || text;
+  const unit = unitOf(field, text);
+  const shown = shownValue(field, text, wall.today);
+  return unit === '' ? shown : `${shown}${nbsp}${unit}`;
+}
+
+function known(key: string, text: string): string {
+  return isMessageKey(key) ? t(key) : text;
+}
+
+/** What an entity is called on this device; empty where it is not here, or is away from the board. */
+export function entityWords(workspace: Workspace, id: EntityId): string {
+  const order = workspace.orderById.get(id);
+  if (order) return firstValue(order.number) || t('order.new');
+  return customerName(workspace.customers.get(id)) || productName(workspace.products.get(id));
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Change } from './facts.ts';
+import { readRecords } from './read.ts';
+import { appendChange } from './record.ts';
+import { timelineOf } from './timeline.ts';
+
+const board = new Y.Doc();
+const commercial = new Y.Doc();
+const write = (doc: Y.Doc, person: string, at: number, change: Change, offline = false) =>
+  appendChange(doc, { person, device: 'd', ...(offline && { offline }) }, at, change, 'order');
+
+write(board, '甲', 1_000, { set: { cartons: '1630', 'lines/a/count': '113', 'lines/a/position': 'a0' } });
+write(commercial, '甲', 1_001, { set: { 'lines/a/unit_price': '12.5' } });
+write(board, '乙', 2_000, { set: { cartons: '1590' } }, true);
+write(board, '乙', 3_000, { remove: ['lines/a'] });
+write(board, '甲', 4_000, { set: { 'lines/a': true } });
+const records = [...readRecords(board), ...readRecords(commercial)];
+const lines = (path?: string) =>
+  timelineOf('order', records, path).map(({ author, at, entries }) => [
+    author.person,
+    author.offline ?? false,
+    at,
+    entries.map((entry) => [entry.path, ...entry.before, entry.value]),
+  ]);
+
+test('what one person did at once is one moment over both documents, newest first', () => {
+  expect(lines()).toEqual([
+    ['甲', false, 4_000, [['lines/a', false, true]]],
+    ['乙', false, 3_000, [['lines/a', true, false]]],
+    ['乙', true, 2_000, [['cartons', '1630', '1590']]],
+    [
+      '甲',
+      false,
+      1_001,
+      [
+        ['lines/a/unit_price', '12.5'],
+        ['cartons', '1630'],
+        ['lines/a/count', '113'],
+      ],
+    ],
+  ]);
+});
+
+test('of one path it is that path alone', () => {
+  expect(lines('cartons')).toEqual([
+    ['乙', true, 2_000, [['cartons', '1630', '1590']]],
+    ['甲', false, 1_000, [['cartons', '1630']]],
+  ]);
+});

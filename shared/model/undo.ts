@@ -1,0 +1,207 @@
+import type { Compartment } from '../sync/document-name.ts';
+import { canonicalValue } from './canonical.ts';
+import { isStanding } from './cell.ts';
+import { fieldOf } from './documents.ts';
+import { dotKey, dotsOf } from './dot.ts';
+import type { Author, Dot, Facts, FactValue, Path } from './facts.ts';
+import type { EntityKind } from './field.ts';
+import { isPresence, itemsAround } from './path.ts';
+import type { SetEntry, StoredRecord } from './read.ts';
+
+/** A value and the records it stands or stood in. */
+export interface Stood {
+  readonly value: FactValue;
+  readonly dots: readonly Dot[];
+  /** Of a removal: the field heads under the item that were seen. */
+  readonly seenFields: readonly Dot[];
+}
+
+/** What one action did to one path of one document. */
+export interface PathStep {
+  readonly compartment: Compartment;
+  readonly path: Path;
+  /** What it wrote there; more than one value where it brought a conflict back. */
+  readonly wrote: readonly Stood[];
+  /** What its author saw there; nothing where nothing had been set. */
+  readonly before: readonly Stood[];
+  /** It withdrew a value beside a colleague's by saying the same as she. */
+  readonly joined: boolean;
+}
+
+/** One action of a person on one entity: what it wrote, in all of the entity's documents. */
+export type Step = readonly PathStep[];
+
+/** One document of an entity as it stands. */
+export interface Standing {
+  readonly records: readonly StoredRecord[];
+  readonly facts: Facts;
+}
+export type Documents = ReadonlyMap<Compartment, Standing>;
+
+/** A path to be set anew, superseding these own records and nothing else. */
+export interface Revert {
+  readonly step: PathStep;
+  /** A value each; more than one brings a conflict back that the action had settled. */
+  readonly values: readonly FactValue[];
+  readonly supersedes: readonly Dot[];
+  /** Of a removal: the field heads under the item. */
+  readonly seenFields: readonly Dot[];
+  /** Whose value stays alone, where a colleague's stood beside the own one. */
+  readonly yields: Author | null;
+}
+
+/** A path that a colleague has changed since, which undo leaves as it is. */
+export interface Blocked {
+  readonly path: Path;
+  /** null where it is not known here. */
+  readonly by: Author | null;
+}
+
+export interface UndoPlan {
+  readonly reverts: readonly Revert[];
+  readonly blocked: readonly Blocked[];
+}
+
+/**
+ * What an action was, out of the record it wrote: to be called with all records of the document, its own among them.
+ */
+export function stepOf(
+  kind: EntityKind,
+  compartment: Compartment,
+  records: readonly StoredRecord[],
+  dot: Dot,
+): Step {
+  const key = dotKey(dot);
+  const record = records.find((one) => dotKey(one.dot) === key);
+  return (record?.entries ?? []).map(({ path, value, seen, seenFields }) => ({
+    compartment,
+    path,
+    wrote: [{ value, dots: [dot], seenFields }],
+    before: stoodAt(kind, records, path, seen),
+    joined: false,
+  }));
+}
+
+function stoodAt(
+  kind: EntityKind,
+  records: readonly StoredRecord[],
+  path: Path,
+  seen: readonly Dot[],
+): readonly Stood[] {
+  const field = fieldOf(kind, path);
+  const values = new Map<string, { value: FactValue; dots: Dot[]; seenFields: Dot[] }>();
+  for (const { dot, entry } of entriesAt(records, path)) {
+    if (!includes(seen, dot)) continue;
+    const form = canonicalValue(field, entry.value);
+    const stood = values.get(form);
+    if (stood) {
+      stood.dots.push(dot);
+      stood.seenFields.push(...entry.seenFields);
+    } else values.set(form, { value: entry.value, dots: [dot], seenFields: [...entry.seenFields] });
+  }
+  return [...values.values()];
+}
+
+/**
+ * How to take an action back as the entity stands now (F6). Each path is judged by itself: only a head that this
+ * person wrote (`mine` holds the dots of everything written in this run of the app) is superseded. What a colleague
+ * has set since is left and named. Works for an undone action just as well: that is redo.
+ */
+export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<string>): UndoPlan {
+  const reverts: Revert[] = [];
+  const blocked = new Map<Path, Blocked>();
+  const coming = new Set<Path>();
+  const seen = new Set(
+    step.flatMap(({ before }) => before.flatMap(({ seenFields }) => seenFields.map(dotKey))),
+  );
+  const known = (dot: string): boolean => mine.has(dot) || seen.has(dot);
+  // Items first, outermost before what lies in them: their fields come and go with them.
+  for (const one of step.toSorted((a, b) => rank(a.path) - rank(b.path))) {
+    const place = documents.get(one.compartment);
+    if (!place || itemsAround(one.path).some((item) => blocked.has(item))) continue;
+    const goes = isPresence(one.path) && one.before.every(({ value }) => value === false);
+    // With a colleague's work in it an item stays whole.
+    const foreign = goes ? foreignUnder(documents, one.path, known) : null;
+    const found = foreign ? { path: one.path, by: foreign } : revertOf(one, place, mine, coming);
+    if ('by' in found) blocked.set(one.path, found);
+    else {
+      reverts.push(found);
+      if (isPresence(one.path) && found.values.includes(true)) coming.add(one.path);
+    }
+  }
+  return { reverts, blocked: [...blocked.values()] };
+}
+
+function rank(path: Path): number {
+  return isPresence(path) ? path.length : Infinity;
+}
+
+function revertOf(
+  step: PathStep,
+  { records, facts }: Standing,
+  mine: ReadonlySet<string>,
+  coming: ReadonlySet<Path>,
+): Revert | Blocked {
+  const { path } = step;
+  const absent = itemsAround(path).find(
+    (item) => item !== path && !coming.has(item) && !isStanding(facts, item),
+  );
+  if (absent !== undefined) return { path, by: facts.paths.get(absent)?.heads[0]?.author ?? null };
+  const state = facts.paths.get(path);
+  const written = step.wrote.flatMap(({ dots }) => dots);
+  const heads = state?.heads ?? [];
+  const own = heads.flatMap(dotsOf).filter((dot) => includes(written, dot));
+  if (own.length === 0 || state?.kind === 'incomplete') return { path, by: lastOther(records, path, mine) };
+  const beside = heads.find((head) => dotsOf(head).some((dot) => !includes(own, dot)));
+  const other = step.joined ? undefined : beside;
+  // A colleague set the same: what stands is hers as well.
+  if (other && own.every((dot) => includes(dotsOf(other), dot)))
+    return { path, by: lastOther(records, path, mine) };
+  const before = step.before.map(({ value }) => value);
+  const nothing = isPresence(path) ? false : null;
+  const values = other ? [other.value] : before.length > 0 ? before : [nothing];
+  return {
+    step,
+    values,
+    supersedes: own,
+    seenFields: isPresence(path) && values.includes(false) ? headsUnder(facts, path) : [],
+    yields: other?.author ?? null,
+  };
+}
+
+/**
+ * Whoever else has a say in what stands under an item, in any document; null where all of it is this person's.
+ */
+function foreignUnder(documents: Documents, item: Path, known: (dot: string) => boolean): Author | null {
+  for (const { facts } of documents.values())
+    for (const [path, { heads }] of facts.paths)
+      if (path.startsWith(`${item}/`))
+        for (const head of heads) if (dotsOf(head).some((dot) => !known(dotKey(dot)))) return head.author;
+  return null;
+}
+
+/** The author of the last record of a path that was not written in this run of the app. */
+function lastOther(records: readonly StoredRecord[], path: Path, mine: ReadonlySet<string>): Author | null {
+  let last: StoredRecord | null = null;
+  for (const { record } of entriesAt(records, path))
+    if (!mine.has(dotKey(record.dot)) && (last === null || record.at >= last.at)) last = record;
+  return last?.author ?? null;
+}
+
+function headsUnder(facts: Facts, item: Path): readonly Dot[] {
+  return [...facts.paths].flatMap(([path, { heads }]) =>
+    path.startsWith(`${item}/`) ? heads.flatMap(dotsOf) : [],
+  );
+}
+
+function* entriesAt(
+  records: readonly StoredRecord[],
+  path: Path,
+): Generator<{ readonly record: StoredRecord; readonly dot: Dot; readonly entry: SetEntry }> {
+  for (const record of records)
+    for (const entry of record.entries) if (entry.path === path) yield { record, dot: record.dot, entry };
+}
+
+function includes(dots: readonly Dot[], dot: Dot): boolean {
+  return dots.some((one) => dotKey(one) === dotKey(dot));
+}

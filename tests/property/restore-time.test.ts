@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { canonicalValue } from '../../shared/model/canonical.ts';
+import { isStanding } from '../../shared/model/cell.ts';
+import { fieldOf, splitChange } from '../../shared/model/documents.ts';
+import type { Change, Facts } from '../../shared/model/facts.ts';
+import { fold } from '../../shared/model/fold.ts';
+import { isPresence, itemsAround } from '../../shared/model/path.ts';
+import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
+import { appendChange } from '../../shared/model/record.ts';
+import { restoreTo, type Restoring } from '../../shared/model/restore-time.ts';
+import type { Compartment } from '../../shared/sync/document-name.ts';
+
+const author = (person: string) => ({ person, device: person });
+const places = ['board', 'commercial'] as const;
+type Pair = Readonly<Record<(typeof places)[number], Y.Doc>>;
+
+const pair = (): Pair => ({ board: new Y.Doc(), commercial: new Y.Doc() });
+const recordsOf = (docs: Pair): ReadonlyMap<Compartment, readonly StoredRecord[]> =>
+  new Map(places.map((place) => [place, readRecords(docs[place])]));
+
+function write(docs: Pair, person: string, at: number, change: Change): void {
+  for (const [place, part] of splitChange('order', change))
+    if (place === 'board' || place === 'commercial')
+      appendChange(docs[place], author(person), at, part, 'order');
+}
+
+function send(from: Pair, to: Pair): void {
+  for (const place of places) Y.applyUpdate(to[place], Y.encodeStateAsUpdate(from[place]));
+}
+
+function restore(docs: Pair, at: number): Restoring {
+  const restoring = restoreTo('order', recordsOf(docs), at);
+  for (const place of places) {
+    const change = restoring.changes.get(place);
+    if (change) appendChange(docs[place], author('丁'), 1_000, change, 'order');
+  }
+  return restoring;
+}
+
+/** What a reader sees of an order: every value, fields of items only where the item stands; cleared is as never set. */
+function shown(docs: Pair, at = Infinity): ReadonlyMap<string, string> {
+  const folded = (doc: Y.Doc): Facts =>
+    fold(
+      readRecords(doc).filter((record) => record.at <= at),
+      'order',
+    );
+  const home = folded(docs.board);
+  const seen = new Map<string, string>();
+  for (const place of places)
+    for (const [path, { heads }] of folded(docs[place]).paths) {
+      if (!itemsAround(path).every((item) => home.paths.has(item) && isStanding(home, item))) continue;
+      const values = isPresence(path)
+        ? ['true']
+        : heads
+            .filter(({ value }) => value !== null)
+            .map(({ value }) => canonicalValue(fieldOf('order', path), value));
+      if (values.length > 0) seen.set(path, values.toSorted().join(' | '));
+    }
+  return seen;
+}
+
+const paths = [
+  'cartons',
+  'etd',
+  'currency',
+  'lines/a/cartons',
+  'lines/a/unit_price',
+  'lines/b/count',
+  'lines/b/amount',
+];
+const change: fc.Arbitrary<Change> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...paths), fc.constantFrom('1', '1.0', '2', '3', null))
+      .map(([path, value]) => ({ set: { [path]: value } })),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('lines/a', 'lines/b').map((item) => ({ remove: [item] })) },
+);
+
+describe('the whole order as of a time', () => {
+  test('[F6] stands as it stood, by one record per document, and nothing where nothing differs', () => {
+    fc.assert(
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 25, size: 'max' }),
+        fc.nat({ max: 25 }),
+        (changes, at) => {
+          const docs = pair();
+          for (const [index, one] of changes.entries()) write(docs, '甲', index, one);
+          const then = shown(docs, at);
+          const before = recordsOf(docs);
+          const restoring = restore(docs, at);
+          expect(restoring.open).toEqual([]);
+          expect(shown(docs)).toEqual(then);
+          for (const [place, records] of recordsOf(docs)) {
+            const added = records.length - (before.get(place)?.length ?? 0);
+            expect(added).toBe(restoring.changes.has(place) ? 1 : 0);
+            expect(records.slice(0, records.length - added)).toEqual(before.get(place));
+          }
+          expect(restoreTo('order', recordsOf(docs), 1_000).changes.size).toBe(0);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('[F6] what was in conflict then keeps its present value, whoever wrote with whatever clock', () => {
+    let open = 0;
+    const step = fc.record({
+      who: fc.nat({ max: 2 }),
+      at: fc.nat({ max: 30 }),
+      change,
+      to: fc.nat({ max: 5 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 8, maxLength: 30, size: 'max' }),
+        fc.nat({ max: 30 }),
+        (steps, at) => {
+          const desks = [pair(), pair(), pair()];
+          for (const one of steps) {
+            const [desk, other] = [desks[one.who], desks[one.to]];
+            if (!desk) continue;
+            write(desk, `p${one.who}`, one.at, one.change);
+            if (other) send(desk, other);
+          }
+          const [docs = pair(), ...others] = desks;
+          for (const other of others) send(other, docs);
+          const [then, before] = [shown(docs, at), shown(docs)];
+          const restoring = restore(docs, at);
+          const after = shown(docs);
+          const left = (path: string) =>
+            [path, ...itemsAround(path)].some((one) => restoring.open.some((other) => other === one));
+          for (const path of new Set([...then.keys(), ...before.keys()])) {
+            // A line that comes back shows again what was open in it.
+            const kept = before.has(path) ? before.get(path) : after.get(path);
+            expect([path, after.get(path)]).toEqual([path, left(path) ? kept : then.get(path)]);
+          }
+          open += restoring.open.length;
+        },
+      ),
+      { numRuns: 400 },
+    );
+    // Without conflicts the law would be the one above.
+    expect(open).toBeGreaterThan(50);
+  });
+});
+
+test('[F6] says field by field what would change, and an item once', () => {
+  const docs = pair();
+  write(docs, '甲', 1, { set: { cartons: '1630', 'lines/a/cartons': '500', 'lines/a/unit_price': '9.5' } });
+  write(docs, '乙', 2, { set: { cartons: '1590', etd: '2026-12-06' } });
+  write(docs, '乙', 3, { remove: ['lines/a'] });
+  write(docs, '丙', 4, { set: { 'lines/b/cartons': '20', 'lines/b/unit_price': '10' } });
+  const { differences } = restoreTo('order', recordsOf(docs), 1);
+  expect(differences.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    { path: 'cartons', now: ['1590'], then: '1630' },
+    { path: 'etd', now: ['2026-12-06'], then: null },
+    { path: 'lines/a', now: [false], then: true },
+    { path: 'lines/b', now: [true], then: false },
+  ]);
+});
