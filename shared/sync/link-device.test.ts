@@ -8,6 +8,7 @@ import { createHub } from './hub.ts';
 import type { Known } from './known.ts';
 import { createUpstream, type LinkState } from './link-device.ts';
 import { acceptLink } from './link-relay.ts';
+import type { HubLimits } from './limits.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { Dial, LinkSession } from './socket.ts';
 import { awarenessFrame, decodeStockFrame } from './stock-frame.ts';
@@ -32,16 +33,16 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-function hubOver(store: DeviceStore) {
-  const hub = createHub({ store, clock });
+function hubOver(store: DeviceStore, limits: Partial<HubLimits> = {}) {
+  const hub = createHub({ store, clock, limits });
   cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
   return hub;
 }
 
 /** A relay, and what dials it. */
-function relay() {
+function relay(limits: Partial<HubLimits> = {}) {
   const store = createMemoryStore(Math.random);
-  const hub = hubOver(store);
+  const hub = hubOver(store, limits);
   const dial: Dial = (handlers) => {
     let session: LinkSession | null = null;
     const close = (code: number, reason: string) => {
@@ -113,6 +114,17 @@ function typed(text: string, client: number): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
+/** A note in which every other entry is deleted. */
+function holed(holes: number): Uint8Array {
+  const doc = new Y.Doc();
+  const map = doc.getMap('m');
+  doc.transact(() => {
+    for (let at = 0; at < 2 * holes; at++) map.set(String(at), 1);
+    for (let at = 0; at < 2 * holes; at += 2) map.delete(String(at));
+  });
+  return Y.encodeStateAsUpdate(doc);
+}
+
 test('[H9] a comparison is not over before the last document was offered, however slow the store is', async () => {
   const above = relay();
   await above.hub.write(a, typed('both have it', 5));
@@ -175,6 +187,29 @@ test('[H9] [H14] a document of which too much is to be said for an offer is sent
     expect(states.at(-1)).toEqual({ kind: 'connected', caughtUp: true });
   });
   for (const document of [a, b]) expect(await above.store.known(document)).not.toBeNull();
+  expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
+});
+
+test('[H9] [H14] more than a relay compares at a time is offered bit by bit', async () => {
+  const above = relay({ offeredBytes: 1024 * 1024 });
+  const store = createMemoryStore(Math.random);
+  const before = hubOver(store);
+  const names = Array.from(
+    { length: 100 },
+    (_, at) => asDocumentName(`team/board/order_${at}/note`) ?? fail(),
+  );
+  // The last weighs more than all that may be offered at a time.
+  for (const [at, name] of names.entries()) await before.write(name, holed(at < 99 ? 500 : 40_000));
+  await store.acknowledged((await store.outbox(0, 999)).map(({ number }) => number));
+  const cursor = { store: 'gone' as StoreId, sequence: 9 as Sequence, mark: '0123456789abcdef' };
+  await store.commit({ appends: [], cursor });
+  const { link } = upstream(store, above.dial);
+  const states: LinkState[] = [];
+  link.onStatus(({ link: state }) => states.push(state));
+  await vi.waitFor(() => {
+    expect(states.at(-1)).toEqual({ kind: 'connected', caughtUp: true });
+  }, 4_000);
+  for (const name of names) expect(await above.store.known(name)).toEqual(await store.known(name));
   expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
 });
 
