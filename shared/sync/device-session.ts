@@ -275,6 +275,8 @@ export class DeviceSession {
         this.#wire.send({ kind: 'update', number, document, update });
       } else if (number > 0) {
         await this.#options.store.setAside(number, 'larger than a document may be');
+        // The relay asked for it and keeps its place, as the outbox does, until something comes.
+        this.#wire.send({ kind: 'update', number, document, update: emptyUpdate });
         this.#events.outboxChanged();
       } else {
         this.#endComparison(document);

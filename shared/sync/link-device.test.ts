@@ -6,7 +6,7 @@ import { closeCode } from './close-code.ts';
 import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
 import { createHub } from './hub.ts';
 import type { Known } from './known.ts';
-import { createUpstream, type LinkState } from './link-device.ts';
+import { createUpstream, type LinkState, type UpstreamStatus } from './link-device.ts';
 import { acceptLink } from './link-relay.ts';
 import type { HubLimits } from './limits.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -73,8 +73,8 @@ function relay(limits: Partial<HubLimits> = {}) {
   return { store, hub, dial };
 }
 
-function upstream(store: DeviceStore, dial: Dial) {
-  const hub = hubOver(store);
+function upstream(store: DeviceStore, dial: Dial, limits: Partial<HubLimits> = {}) {
+  const hub = hubOver(store, limits);
   const link = createUpstream({
     hub,
     store,
@@ -211,6 +211,41 @@ test('[H9] [H14] more than a relay compares at a time is offered bit by bit', as
   }, 4_000);
   for (const name of names) expect(await above.store.known(name)).toEqual(await store.known(name));
   expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
+});
+
+test('[H12] [H14] what the device sets aside itself is no answer that the relay waits for', async () => {
+  const above = relay({ unansweredUpdates: 1 });
+  const store = createMemoryStore(Math.random);
+  const { hub, link } = upstream(store, above.dial, { documentBytes: 10_000 });
+  let status: UpstreamStatus | null = null;
+  const states: LinkState['kind'][] = [];
+  link.onStatus((now) => {
+    status = now;
+    states.push(now.link.kind);
+  });
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ link: { kind: 'connected', caughtUp: true } });
+  });
+  for (const [aside, document] of [a, b].entries()) {
+    const doc = new Y.Doc();
+    // Together larger than a document may be, and nothing of it is above.
+    for (let lines = 0; lines < 20; lines++) {
+      const before = Y.encodeStateVector(doc);
+      doc.getText('t').insert(0, 'x'.repeat(1_000));
+      await hub.write(document, Y.encodeStateAsUpdate(doc, before), { source: 'upstream' });
+    }
+    const before = Y.encodeStateVector(doc);
+    doc.getText('t').delete(0, 1);
+    await hub.write(document, Y.encodeStateAsUpdate(doc, before));
+    await vi.waitFor(() => {
+      expect(status).toMatchObject({ setAside: aside + 1, waiting: 0 });
+    });
+  }
+  await hub.write(asDocumentName('team/board/order_c/note') ?? fail(), typed('goes on', 7));
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ setAside: 2, waiting: 0 });
+  });
+  expect(states).not.toContain('offline');
 });
 
 test('[H13] a device shows everybody who is there, a whole team too', async () => {
