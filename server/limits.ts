@@ -2,7 +2,7 @@ import { defaultHubLimits, type HubLimits } from '../shared/sync/limits.ts';
 
 /** Bounds of the relay's sockets, beside those of its hub. */
 export interface SocketLimits {
-  /** Bytes of one message on `/link`. */
+  /** Bytes of one packet on `/link`. */
   readonly linkFrameBytes: number;
   /** Bytes that wait for one who does not read. */
   readonly queuedBytes: number;
@@ -41,7 +41,11 @@ export const limitSettings = {
     says: 'one document as it is stored, one update, one frame on /sync; our own app takes up to 16MiB',
   },
   stateVectorBytes: { unit: 'bytes', least: kibibyte, says: 'the state vector that a joiner presents' },
-  linkFrameBytes: { unit: 'bytes', least: 768 * kibibyte, says: 'one frame on /link' },
+  linkFrameBytes: {
+    unit: 'bytes',
+    least: 768 * kibibyte,
+    says: 'one packet on /link, which carries many frames or a piece of one',
+  },
   queuedBytes: {
     unit: 'bytes',
     least: 64 * kibibyte,
@@ -55,11 +59,15 @@ export const limitSettings = {
   },
   updatesAtOnce: { unit: 'count', least: 1, says: 'updates of one connection at once, after a pause' },
   unansweredUpdates: { unit: 'count', least: 256, says: 'updates of one link that wait for an answer' },
-  documentsPerLink: { unit: 'count', least: 1, says: 'documents whose presence one link follows' },
+  documentsPerLink: {
+    unit: 'count',
+    least: 1,
+    says: 'documents whose presence one link follows; channels open on one link',
+  },
   offeredBytes: {
     unit: 'bytes',
     least: kibibyte * kibibyte,
-    says: 'what one link offers when two stores are compared',
+    says: 'what one link offers at a time when two stores are compared',
   },
   writerIds: { unit: 'count', least: 64, says: 'client ids that are kept for one connection' },
   awarenessStateBytes: { unit: 'bytes', least: 256, says: "one client's presence; a larger one is ignored" },

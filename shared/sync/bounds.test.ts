@@ -399,7 +399,7 @@ describe('what a link may have open', () => {
     expect(closed()).toBeNull();
   });
 
-  test('[H14] offers up to so many bytes; what the relay has got counts no more', async () => {
+  test('[H14] offers up to so many bytes, or one; what the relay has got counts no more', async () => {
     begin({ offeredBytes: 2_000 });
     const { link, closed } = linked();
     const { text, updates } = editor();
@@ -411,8 +411,14 @@ describe('what a link may have open', () => {
       await settled();
     }
     expect(closed()).toBeNull();
-    for (let at = 0; at < 50; at++) link({ kind: 'offer', document: numbered(at), known });
-    expect(closed()).toBe(closeCode.tooLarge);
+    const large = {
+      clocks: new Map(Array.from({ length: 100 }, (_, client) => [client, 1])),
+      deletes: new Map(),
+    };
+    link({ kind: 'offer', document: numbered(0), known: large });
+    expect(closed()).toBeNull();
+    link({ kind: 'offer', document: numbered(1), known: large });
+    expect(closed()).toBe(closeCode.slowConsumer);
   });
 
   test('[H14] updates without an answer: gaps that are never filled, and answers that are not read', async () => {

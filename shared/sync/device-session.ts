@@ -4,9 +4,10 @@ import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
 import { emptyUpdate } from './join.ts';
-import { nothingKnown, stateVectorOf, type Known } from './known.ts';
+import { nothingKnown, stateVectorOf, weightOf, type Known } from './known.ts';
 import { decodeDown, encodeOffer, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
+import { OfferWindow } from './offer-window.ts';
 import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
 import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
@@ -49,7 +50,9 @@ export class DeviceSession {
   readonly #wire: LinkWire<DownFrame, UpFrame>;
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #inFlight = new Set<number>();
+  /** Documents that are not known to be equal. */
   readonly #offered = new Set<DocumentName>();
+  readonly #offers = new OfferWindow();
   #open = true;
   #welcome: Extract<DownFrame, { kind: 'welcome' }> | null = null;
   /** Where the feed began. */
@@ -195,11 +198,11 @@ export class DeviceSession {
       case 'state':
         this.#attempt(async () => {
           await this.#sendLacking(frame.number, frame.document, frame.known);
+          if (frame.number === 0) this.#offers.answered(frame.document);
         });
         break;
       case 'equal':
-        this.#offered.delete(frame.document);
-        this.#settle();
+        this.#isCompared(frame.document);
         break;
       case 'awareness':
         this.#watched.get(frame.document)?.receive(frame.update);
@@ -266,11 +269,18 @@ export class DeviceSession {
     for (const document of await store.documents(workspace)) {
       const known = await store.known(document);
       if (known === null) continue;
+      const weight = weightOf(known);
+      await this.#offers.room(weight);
       await this.#wire.room();
+      if (!this.#open) return;
       this.#offered.add(document);
       const offer = encodeOffer(document, known);
-      if (offer) this.#wire.sendLog(offer);
-      else await this.#sendLacking(0, document, nothingKnown);
+      if (offer) {
+        this.#offers.offered(document, weight);
+        this.#wire.sendLog(offer);
+      } else {
+        await this.#sendLacking(0, document, nothingKnown);
+      }
     }
   }
 
@@ -285,6 +295,8 @@ export class DeviceSession {
         this.#wire.send({ kind: 'update', number, document, update });
       } else if (number > 0) {
         await this.#options.store.setAside(number, tooLarge);
+        // The relay asked for it and keeps its place, as the outbox does, until something comes.
+        this.#wire.send({ kind: 'update', number, document, update: emptyUpdate });
         this.#events.outboxChanged();
       } else {
         this.#endComparison(document);
@@ -295,7 +307,12 @@ export class DeviceSession {
   /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
   #endComparison(document: DocumentName): void {
     this.#events.unshared(document);
+    this.#isCompared(document);
+  }
+
+  #isCompared(document: DocumentName): void {
     this.#offered.delete(document);
+    this.#offers.answered(document);
     this.#settle();
   }
 
@@ -346,6 +363,7 @@ export class DeviceSession {
   #over(code: number, reason: string): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#offers.stop();
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
     this.#events.ended(code, reason);

@@ -67,6 +67,13 @@ export function decodeKnown(bytes: Uint8Array, mostClients = Infinity): Known {
   return { clocks, deletes };
 }
 
+/** Roughly the bytes that it takes in memory. */
+export function weightOf({ clocks, deletes }: Known): number {
+  let entries = 8 + clocks.size + deletes.size;
+  for (const ranges of deletes.values()) entries += ranges.length;
+  return entries * 32;
+}
+
 /** Whether everything in `part` is in `whole` too. */
 export function covers(whole: Known, part: Known): boolean {
   for (const [client, clock] of part.clocks) {

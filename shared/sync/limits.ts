@@ -12,7 +12,7 @@ export interface HubLimits {
   readonly unansweredUpdates: number;
   /** Documents whose presence one link may follow, and those it may have open as channels. */
   readonly documentsPerLink: number;
-  /** Bytes of what one link offers when stores are compared (H9), until the relay has it too. */
+  /** Bytes of what one link offers at a time when stores are compared (H9), until the relay has it too. */
   readonly offeredBytes: number;
   /** Client ids that are kept for one connection because it writes under them (H12). */
   readonly writerIds: number;

@@ -6,9 +6,9 @@ import { closeCode } from './close-code.ts';
 import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
 import { createHub } from './hub.ts';
 import type { Known } from './known.ts';
-import type { HubLimits } from './limits.ts';
 import { createUpstream, type LinkState, type UpstreamStatus } from './link-device.ts';
 import { acceptLink } from './link-relay.ts';
+import type { HubLimits } from './limits.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { Dial, LinkSession } from './socket.ts';
 import { awarenessFrame, decodeStockFrame } from './stock-frame.ts';
@@ -72,8 +72,8 @@ function relay(store: DeviceStore = createMemoryStore(Math.random), limits: Part
   return { store, hub, dial };
 }
 
-function upstream(store: DeviceStore, dial: Dial) {
-  const hub = hubOver(store);
+function upstream(store: DeviceStore, dial: Dial, limits: Partial<HubLimits> = {}) {
+  const hub = hubOver(store, limits);
   const link = createUpstream({
     hub,
     store,
@@ -110,6 +110,17 @@ async function restoredBelow(documents: readonly (readonly [DocumentName, Known]
 function typed(text: string, client: number): Uint8Array {
   const doc = Object.assign(new Y.Doc(), { clientID: client });
   doc.getText('t').insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** A note in which every other entry is deleted. */
+function holed(holes: number): Uint8Array {
+  const doc = new Y.Doc();
+  const map = doc.getMap('m');
+  doc.transact(() => {
+    for (let at = 0; at < 2 * holes; at++) map.set(String(at), 1);
+    for (let at = 0; at < 2 * holes; at += 2) map.delete(String(at));
+  });
   return Y.encodeStateAsUpdate(doc);
 }
 
@@ -176,6 +187,64 @@ test('[H9] [H14] a document of which too much is to be said for an offer is sent
   });
   for (const document of [a, b]) expect(await above.store.known(document)).not.toBeNull();
   expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
+});
+
+test('[H9] [H14] more than a relay compares at a time is offered bit by bit', async () => {
+  const above = relay(undefined, { offeredBytes: 1024 * 1024 });
+  const store = createMemoryStore(Math.random);
+  const before = hubOver(store);
+  const names = Array.from(
+    { length: 100 },
+    (_, at) => asDocumentName(`team/board/order_${at}/note`) ?? fail(),
+  );
+  // The last weighs more than all that may be offered at a time.
+  for (const [at, name] of names.entries()) await before.write(name, holed(at < 99 ? 500 : 40_000));
+  await store.acknowledged((await store.outbox(0, 999)).map(({ number }) => number));
+  const cursor = { store: 'gone' as StoreId, sequence: 9 as Sequence, mark: '0123456789abcdef' };
+  await store.commit({ appends: [], cursor });
+  const { link } = upstream(store, above.dial);
+  const states: LinkState[] = [];
+  link.onStatus(({ link: state }) => states.push(state));
+  await vi.waitFor(() => {
+    expect(states.at(-1)).toEqual({ kind: 'connected', caughtUp: true });
+  }, 4_000);
+  for (const name of names) expect(await above.store.known(name)).toEqual(await store.known(name));
+  expect(states.filter(({ kind }) => kind === 'offline' || kind === 'refused')).toEqual([]);
+});
+
+test('[H12] [H14] what the device sets aside itself is no answer that the relay waits for', async () => {
+  const above = relay(undefined, { unansweredUpdates: 1 });
+  const store = createMemoryStore(Math.random);
+  const { hub, link } = upstream(store, above.dial, { documentBytes: 10_000 });
+  let status: UpstreamStatus | null = null;
+  const states: LinkState['kind'][] = [];
+  link.onStatus((now) => {
+    status = now;
+    states.push(now.link.kind);
+  });
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ link: { kind: 'connected', caughtUp: true } });
+  });
+  for (const [aside, document] of [a, b].entries()) {
+    const doc = new Y.Doc();
+    // Together larger than a document may be, and nothing of it is above.
+    for (let lines = 0; lines < 20; lines++) {
+      const before = Y.encodeStateVector(doc);
+      doc.getText('t').insert(0, 'x'.repeat(1_000));
+      await hub.write(document, Y.encodeStateAsUpdate(doc, before), { source: 'upstream' });
+    }
+    const before = Y.encodeStateVector(doc);
+    doc.getText('t').delete(0, 1);
+    await hub.write(document, Y.encodeStateAsUpdate(doc, before));
+    await vi.waitFor(() => {
+      expect(status).toMatchObject({ setAside: aside + 1, waiting: 0 });
+    });
+  }
+  await hub.write(asDocumentName('team/board/order_c/note') ?? fail(), typed('goes on', 7));
+  await vi.waitFor(() => {
+    expect(status).toMatchObject({ setAside: 2, waiting: 0 });
+  });
+  expect(states).not.toContain('offline');
 });
 
 test('[H13] a device shows everybody who is there, a whole team too', async () => {

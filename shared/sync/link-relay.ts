@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub } from './hub.ts';
-import { covers, nothingKnown, type Known } from './known.ts';
+import { covers, nothingKnown, weightOf, type Known } from './known.ts';
 import { LinkFeed } from './link-feed.ts';
 import { decodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
@@ -202,26 +202,22 @@ class RelayLink implements LinkSession {
     });
   }
 
-  /** An update of a comparison is stored: it answered `state`, or came in the place of an offer. */
-  #compared(document: DocumentName): void {
-    if (this.#offers.has(document)) this.#compare(document, true);
-    else this.#wire.send({ kind: 'equal', document });
-  }
-
   #keepOffer(document: DocumentName, known: Known): void {
     this.#dropOffer(document);
     this.#offers.set(document, known);
     this.#offeredBytes += weightOf(known);
-    if (this.#offeredBytes > this.#hub.limits.offeredBytes) {
-      this.#close(closeCode.tooLarge, 'more is offered than can be compared');
+    // One alone is always compared: its frame has a bound, and coming back would not make it smaller.
+    if (this.#offers.size > 1 && this.#offeredBytes > this.#hub.limits.offeredBytes) {
+      this.#close(closeCode.slowConsumer, 'more is offered at a time than can be compared');
     }
   }
 
-  #dropOffer(document: DocumentName): void {
+  #dropOffer(document: DocumentName): Known | null {
     const known = this.#offers.get(document);
-    if (!known) return;
+    if (!known) return null;
     this.#offers.delete(document);
     this.#offeredBytes -= weightOf(known);
+    return known;
   }
 
   #replace(device: StoreId): void {
@@ -245,18 +241,25 @@ class RelayLink implements LinkSession {
     }
     // What answers `state` carries all that the device has, other people's structs too.
     const live = number > 0 && !this.#asked.delete(number);
+    // An update of a comparison brings all that was offered, and once it is stored nothing is lacking.
+    const offered = number === 0 ? this.#dropOffer(document) : null;
     void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
           if (number > 0) this.#feed.acknowledge(number, 'entry' in outcome ? outcome.entry.sequence : null);
-          else this.#compared(document);
+          else this.#wire.send({ kind: 'equal', document });
           break;
         case 'gap':
           this.#ask(number, document, outcome.known);
           break;
         case 'held':
           this.#held++;
+          if (offered) {
+            // The other writer may bring it all himself.
+            this.#keepOffer(document, offered);
+            this.#compare(document, false);
+          }
           outcome.whenFree(() => {
             this.#held--;
             this.#askAgain(number, document);
@@ -264,7 +267,6 @@ class RelayLink implements LinkSession {
           break;
         case 'refused':
         case 'tooLarge':
-          this.#dropOffer(document);
           this.#wire.send({ kind: 'refused', number, document, reason: outcome.reason });
           break;
         case 'failed':
@@ -308,11 +310,4 @@ class RelayLink implements LinkSession {
       this.#close(closeCode.storeFailed, 'the store cannot be read');
     });
   }
-}
-
-/** Roughly what an offer takes in memory. */
-function weightOf({ clocks, deletes }: Known): number {
-  let entries = 8 + clocks.size + deletes.size;
-  for (const ranges of deletes.values()) entries += ranges.length;
-  return entries * 32;
 }

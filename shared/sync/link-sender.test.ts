@@ -89,3 +89,20 @@ test('the log may have more while a channel has much to send', async () => {
   expect(sender.bytesOn(channel)).toBeGreaterThan(1_000_000);
   sender.stop();
 });
+
+test('what waits on a channel that is dropped is not waited for', () => {
+  const { sender, step } = wire({ bytesPerStep: 50_000 });
+  sender.open(channel);
+  sender.push(channel, new Uint8Array(1_000_000));
+  for (let steps = 0; steps < 1_000; steps++) step();
+  let sent = false;
+  sender.whenSent(() => {
+    sent = true;
+  });
+  step();
+  expect(sent).toBe(false);
+  sender.drop(channel);
+  step();
+  expect(sent).toBe(true);
+  sender.stop();
+});

@@ -95,6 +95,8 @@ export class LinkSender {
 
   drop(channel: Lane): void {
     this.#queues.drop(channel);
+    // It may have been all that was waited for.
+    this.wake();
   }
 
   /** There may be something to send at the end of this turn. */
