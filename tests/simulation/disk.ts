@@ -2,6 +2,10 @@ import { createMemoryStore, type MemoryImage, type MemoryStore } from '../../sha
 import type { DeviceStore } from '../../shared/sync/store.ts';
 import type { World } from './world.ts';
 
+const slowReads = 0.15;
+/** Milliseconds. */
+const slowestRead = 200;
+
 /** A disk that outlives its processes. Each opening gives a store whose calls take time, fail when full, die with the process. */
 export class Disk {
   readonly #world: World;
@@ -27,13 +31,17 @@ export class Disk {
   open(alive: () => boolean): DeviceStore {
     const store: MemoryStore = createMemoryStore(this.#world.random, this.#image);
     this.#image = store.image();
-    const slow = <T>(work: () => Promise<T>): Promise<T> =>
+    const after = <T>(milliseconds: number, work: () => Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        this.#world.at(this.#world.below(4), () => {
+        this.#world.at(milliseconds, () => {
           // A dead process neither writes nor hears; its promises stay open, as in a killed one.
           if (alive()) work().then(resolve, reject);
         });
       });
+    const slow = <T>(work: () => Promise<T>): Promise<T> => after(this.#world.below(4), work);
+    // Now and then so slow that whole answers come and go on the wire meanwhile.
+    const read = <T>(work: () => Promise<T>): Promise<T> =>
+      after(this.#world.below(this.#world.chance(slowReads) ? slowestRead : 4), work);
     const write = <T>(work: () => Promise<T>): Promise<T> =>
       slow(async () => {
         if (this.full) throw new Error('disk full');
@@ -52,20 +60,20 @@ export class Disk {
       id: store.id,
       commit: (batch) => write(() => store.commit(batch)),
       compact: (replacement) => write(() => store.compact(replacement)),
-      heavy: (...args) => slow(() => store.heavy(...args)),
+      heavy: (...args) => read(() => store.heavy(...args)),
       acknowledged: (numbers) => write(() => store.acknowledged(numbers)),
       setAside: (number, reason) => write(() => store.setAside(number, reason)),
-      known: (document) => slow(() => store.known(document)),
-      read: (document) => slow(() => store.read(document)),
-      storedBytes: (document) => slow(() => store.storedBytes(document)),
-      feed: (...args) => slow(() => store.feed(...args)),
-      head: () => slow(() => store.head()),
-      holds: (...args) => slow(() => store.holds(...args)),
-      documents: (workspace) => slow(() => store.documents(workspace)),
-      upstreamCursor: () => slow(() => store.upstreamCursor()),
-      outbox: (...args) => slow(() => store.outbox(...args)),
-      outboxCount: () => slow(() => store.outboxCount()),
-      setAsideCount: () => slow(() => store.setAsideCount()),
+      known: (document) => read(() => store.known(document)),
+      read: (document) => read(() => store.read(document)),
+      storedBytes: (document) => read(() => store.storedBytes(document)),
+      feed: (...args) => read(() => store.feed(...args)),
+      head: () => read(() => store.head()),
+      holds: (...args) => read(() => store.holds(...args)),
+      documents: (workspace) => read(() => store.documents(workspace)),
+      upstreamCursor: () => read(() => store.upstreamCursor()),
+      outbox: (...args) => read(() => store.outbox(...args)),
+      outboxCount: () => read(() => store.outboxCount()),
+      setAsideCount: () => read(() => store.setAsideCount()),
       takeBack: () => write(() => store.takeBack()),
       close: () => Promise.resolve(),
     };
