@@ -170,6 +170,8 @@ export class DeviceSession {
           await this.#options.hub.flush();
           // Answers come while others are still being offered: the comparison ends with the last of them.
           if (this.#comparing()) await this.#offerAll();
+          // Of a link that was cut meanwhile not all was offered: the next one begins again.
+          if (!this.#open) return;
           this.#feedDone = true;
           this.#settle();
         });
@@ -317,7 +319,7 @@ export class DeviceSession {
   }
 
   #settle(): void {
-    if (!this.#feedDone || this.#offered.size > 0) return;
+    if (!this.#open || !this.#feedDone || this.#offered.size > 0) return;
     if (this.#comparing()) {
       this.#compared = true;
       if (this.#last) this.#advance(this.#last);

@@ -172,6 +172,45 @@ test('[H9] a comparison is not over before the last document was offered, howeve
   expect(said[0]).toBe(true);
 });
 
+test('[H9] a comparison that a cut link ends is not over: the old cursor stands', async () => {
+  const above = relay();
+  await above.hub.write(a, typed('something of the feed', 7));
+  const store = createMemoryStore(Math.random);
+  const before = hubOver(store);
+  await before.write(b, typed('acknowledged by a store that is gone', 6));
+  await store.acknowledged((await store.outbox(0, 9)).map(({ number }) => number));
+  const cursor = { store: 'gone' as StoreId, sequence: 9 as Sequence, mark: '0123456789abcdef' };
+  await store.commit({ appends: [], cursor });
+
+  // The link is cut while the store looks for what is to be offered.
+  const cut = Promise.withResolvers<undefined>();
+  const asked = Promise.withResolvers<() => void>();
+  const slow: DeviceStore = {
+    ...store,
+    known: async (document: DocumentName) => {
+      if (document === b) await cut.promise;
+      return store.known(document);
+    },
+  };
+  const dial: Dial = (handlers) => {
+    asked.resolve(() => {
+      handlers.closed(1006, 'cut');
+    });
+    return above.dial({ ...handlers, closed: () => undefined });
+  };
+  const { hub, link } = upstream(slow, dial);
+  await vi.waitFor(async () => {
+    expect(await store.known(a)).not.toBeNull();
+  });
+  const goes = await asked.promise;
+  goes();
+  link.stop();
+  cut.resolve(undefined);
+  await new Promise(setImmediate);
+  await hub.flush();
+  expect(await store.upstreamCursor()).toEqual(cursor);
+});
+
 test('[H9] [H14] a document of which too much is to be said for an offer is sent as it is', async () => {
   const above = relay();
   const clocks = new Map(Array.from({ length: 16_001 }, (_, client) => [client, 1]));
