@@ -297,7 +297,8 @@ export class DeviceSession {
   }
 
   #settle(): void {
-    if (!this.#feedDone || this.#offered.size > 0) return;
+    // A link that was cut has not offered all: the next one compares again.
+    if (!this.#open || !this.#feedDone || this.#offered.size > 0) return;
     if (this.#comparing()) {
       this.#compared = true;
       if (this.#last) this.#advance(this.#last);

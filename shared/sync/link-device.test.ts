@@ -173,6 +173,32 @@ test('[H9] a comparison is not over before the last document was offered, howeve
   expect(said[0]).toBe(true);
 });
 
+test('[H9] a link that ends while documents are offered leaves the comparison to the next one', async () => {
+  const above = relay();
+  await above.hub.write(a, typed('only above', 5));
+  const store = await restoredBelow([[b, { clocks: new Map([[6, 6]]), deletes: new Map() }]]);
+  const cut = Promise.withResolvers<undefined>();
+  const slow: DeviceStore = {
+    ...store,
+    known: async (document: DocumentName) => {
+      if (document === b) {
+        link.stop();
+        await cut.promise;
+      }
+      return store.known(document);
+    },
+  };
+  const { hub, link } = upstream(slow, above.dial);
+  await vi.waitFor(async () => {
+    expect(await store.known(a)).not.toBeNull();
+  });
+  const before = await store.upstreamCursor();
+  cut.resolve(undefined);
+  for (let turns = 0; turns < 10; turns++) await new Promise((resolve) => setImmediate(resolve));
+  await hub.flush();
+  expect(await store.upstreamCursor()).toEqual(before);
+});
+
 test('[H9] [H14] a document of which too much is to be said for an offer is sent as it is', async () => {
   const above = relay();
   const clocks = new Map(Array.from({ length: 16_001 }, (_, client) => [client, 1]));
