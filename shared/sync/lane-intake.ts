@@ -1,7 +1,7 @@
 import { firstChannel, type Lane } from './link-frame.ts';
 import { firstCredit, readPacket, type PacketRead } from './link-packet.ts';
 
-/** What a channel in use may send ahead while there are not too many of them. */
+/** What a channel in the middle of a large frame may send ahead while there are not too many of them. */
 const wideCredit = 256 * 1024;
 /**
  * Above this, unfinished bytes of all channels and what they may send beyond their first credit, nobody gets more than
@@ -80,13 +80,15 @@ export class LaneIntake {
     for (const channel of this.#used) {
       const allowed = this.#allowed.get(channel) ?? 0;
       const isCalm = this.#promised < calmBytes;
-      const isBehind = this.#unfinished.has(channel) && channel !== first;
-      const aim = isCalm ? wideCredit : isBehind ? 0 : firstCredit;
+      const isAmid = this.#unfinished.has(channel);
+      const amid = isCalm ? wideCredit : channel === first ? firstCredit : 0;
+      // What is given cannot be taken back: one that has had something small needs no more than at first.
+      const aim = isAmid ? amid : firstCredit;
       if (allowed < aim / 2) {
         this.#allow(channel, aim);
         grants.push([channel, aim - allowed]);
         this.#used.delete(channel);
-      } else if (allowed >= wideCredit / 2) {
+      } else if (!isAmid || allowed >= wideCredit / 2) {
         this.#used.delete(channel);
       }
     }
