@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import type { Author, Change, Facts, Path } from '../../shared/model/facts.ts';
+import { noFacts, type Author, type Change, type Facts, type Path } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
@@ -8,8 +8,6 @@ import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
-
-const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
 
 /** The facts of an entity at one moment. */
 export interface Seen {

@@ -3,7 +3,7 @@ import { fieldOf } from './documents.ts';
 import { compareDots, distinctDots, dotKey, dotsOf } from './dot.ts';
 import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
-import { isPresence } from './path.ts';
+import { isPresence, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 
 interface Written {
@@ -20,8 +20,10 @@ export function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts
   for (const record of records) here.set(dotKey(record.dot), record);
   const byPath = new Map<Path, Written[]>();
   let unreadable = 0;
+  let newer = 0;
   for (const record of [...here.values()].sort((a, b) => compareDots(a.dot, b.dot))) {
     unreadable += record.unread;
+    if (record.newer) newer++;
     for (const entry of record.entries) {
       const written = byPath.get(entry.path);
       if (written) written.push({ record, entry });
@@ -31,7 +33,7 @@ export function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts
   }
   const paths = new Map<Path, PathState>();
   for (const [path, written] of byPath) paths.set(path, stateOf(path, written, here, kind));
-  return { paths, removedAndChanged: removedAndChanged(paths), unreadable };
+  return { paths, removedAndChanged: removedAndChanged(paths, kind), unreadable, newer };
 }
 
 function stateOf(
@@ -89,13 +91,18 @@ function headOf(path: Path, group: readonly Written[]): Head {
 }
 
 /** Items whose removal was agreed while a field under them has a head that no remover saw (F3). */
-function removedAndChanged(paths: ReadonlyMap<Path, PathState>): ReadonlySet<Path> {
+function removedAndChanged(
+  paths: ReadonlyMap<Path, PathState>,
+  kind: EntityKind | undefined,
+): ReadonlySet<Path> {
   const found = new Set<Path>();
   for (const [item, state] of paths) {
     if (!isPresence(item) || state.kind !== 'agreed' || state.heads[0].value !== false) continue;
     const seen = new Set((state.heads[0].seenFields ?? []).map(dotKey));
     for (const [path, field] of paths) {
-      if (!path.startsWith(`${item}/`) || field.kind === 'incomplete') continue;
+      if (!liesUnder(item, path) || field.kind === 'incomplete') continue;
+      // Where a card lies in its column is no reason to ask anybody about its order.
+      if (item === wholeEntity && kind && fieldOf(kind, path)?.quiet) continue;
       if (field.heads.some((head) => dotsOf(head).some((dot) => !seen.has(dotKey(dot))))) found.add(item);
     }
   }

@@ -3,6 +3,7 @@ import { homeOf, schema } from './schema.ts';
 import type { EntityKind, Field } from './field.ts';
 import type { Facts, Path } from './facts.ts';
 import { parsePath, patternOf } from './path.ts';
+import { removedAndChangedIn } from './removal.ts';
 
 /** A standing item of a collection, with its fields by name. */
 export interface ItemView<Name extends string> {
@@ -42,11 +43,11 @@ export function itemsOf<Name extends string>(
   collection: string,
 ): readonly ItemView<Name>[] {
   const items: ItemView<Name>[] = [];
+  const disputed = removedAndChangedIn(facts.home, facts.commercial);
   for (const id of idsUnder(facts.home, collection)) {
     const path = parsePath(`${collection}/${id}`);
     if (path === null) continue;
-    const removedAndChanged =
-      facts.home.removedAndChanged.has(path) || facts.commercial?.removedAndChanged.has(path) === true;
+    const removedAndChanged = disputed.has(path);
     if (!removedAndChanged && !isStanding(facts.home, path)) continue;
     const fields = cellsUnder(facts, path) as Readonly<Record<Name, FieldCell>>;
     items.push({ id, path, removedAndChanged, fields });

@@ -15,6 +15,14 @@ export function isPresence(path: string): boolean {
   return path.split('/').length % 2 === 0;
 }
 
+/** The presence path of the entity as a whole: every other path lies under it. Removed, it is in the trash. */
+export const wholeEntity = 'entity/self' as Path;
+
+/** Whether a path lies under an item's presence path. */
+export function liesUnder(item: string, path: string): boolean {
+  return item === wholeEntity ? path !== wholeEntity : path.startsWith(`${item}/`);
+}
+
 /** The presence paths of the items a path lies in, outermost first; an item's own presence is among its own. */
 export function itemsAround(path: string): readonly Path[] {
   const segments = path.split('/');

@@ -5,9 +5,8 @@ import { distinctDots, dotsOf } from './dot.ts';
 import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
-import { schemaVersion } from './migrations.ts';
-import { isPresence, itemsAround, parsePath } from './path.ts';
-import { isFactValue, ownWriter, readRecords, recordsName } from './read.ts';
+import { isPresence, itemsAround, liesUnder, parsePath, wholeEntity } from './path.ts';
+import { currentReading, isFactValue, ownWriter, readRecords, recordsName, type Reading } from './read.ts';
 
 type Entry = readonly [
   path: Path,
@@ -15,6 +14,9 @@ type Entry = readonly [
   seen?: readonly number[],
   seenFields?: readonly number[],
 ];
+
+/** What became of a change: `newer` wrote nothing. */
+export type Appended = 'written' | 'unchanged' | 'newer';
 
 /**
  * Writes ONE record of a change to a facts document, in one transaction; nothing when it would change nothing.
@@ -24,6 +26,8 @@ type Entry = readonly [
  * `splitChange` first. Throws on a malformed path or value: those are the program's own.
  * `seen` is what stood before the author's eyes when she began, if that is longer ago: what arrived while she typed
  * she has not seen, so it is not superseded.
+ * Gives `newer`, and writes nothing, when the document holds a record of a newer version than `reading`'s: who cannot
+ * read all of it must not write above it (F5).
  */
 export function appendChange(
   doc: Y.Doc,
@@ -32,18 +36,21 @@ export function appendChange(
   change: Change,
   kind?: EntityKind,
   seen?: Facts,
-): void {
-  const now = fold(readRecords(doc), kind);
+  reading: Reading = currentReading,
+): Appended {
+  const now = fold(readRecords(doc, reading), kind);
+  if (now.newer > 0) return 'newer';
   const entries = entriesOf(now, seen ?? now, change, kind, doc.clientID);
-  if (entries.length === 0) return;
+  if (entries.length === 0) return 'unchanged';
   const record = {
     a: author.person,
     d: author.device,
     t: at,
     s: entries,
-    ...(schemaVersion > 1 && { v: schemaVersion }),
+    ...(reading.version > 1 && { v: reading.version }),
   };
   doc.transact(() => doc.getArray(recordsName).push([record]));
+  return 'written';
 }
 
 function entriesOf(
@@ -57,7 +64,7 @@ function entriesOf(
   const entries = new Map<Path, Entry>();
   for (const [text, value] of Object.entries(change.set ?? {})) {
     const path = wellFormed(text);
-    if (removed.some((item) => path === item || path.startsWith(`${item}/`)))
+    if (removed.some((item) => path === item || liesUnder(item, path)))
       throw new Error(`one change cannot remove and set: ${path}`);
     if (!isFactValue(value) || (isPresence(path) && typeof value !== 'boolean'))
       throw new Error(`not a value for ${path}`);
@@ -65,6 +72,8 @@ function entriesOf(
       removed.push(path);
       continue;
     }
+    // An entity is there unless it was removed: a document that knows of no removal need not say so.
+    if (path === wholeEntity && !facts.paths.has(path)) continue;
     if (saysAlready(facts.paths.get(path), value, path, kind)) continue;
     entries.set(path, entry(path, value, seen, writer));
     for (const item of itemsAround(path))
@@ -119,7 +128,7 @@ function headsOf(state: PathState | undefined): readonly Dot[] {
 
 function headsUnder(facts: Facts, item: Path): readonly Dot[] {
   const dots: Dot[] = [];
-  for (const [path, state] of facts.paths) if (path.startsWith(`${item}/`)) dots.push(...headsOf(state));
+  for (const [path, state] of facts.paths) if (liesUnder(item, path)) dots.push(...headsOf(state));
   return distinctDots(dots);
 }
 

@@ -1,0 +1,58 @@
+import { conflictsOf, isStanding } from './cell.ts';
+import { fieldOf } from './documents.ts';
+import type { Facts, Path } from './facts.ts';
+import type { EntityKind, Field } from './field.ts';
+import { isPresence, itemsAround, liesUnder, patternOf, wholeEntity } from './path.ts';
+import { removedAndChangedIn } from './removal.ts';
+import type { Conflict } from './rows.ts';
+import { schema } from './schema.ts';
+
+/**
+ * What a person must settle in an entity, by path, out of the facts of its documents. An item that was removed in one
+ * document and changed in the other is one matter, not two.
+ */
+export function entityConflicts(
+  kind: EntityKind,
+  home: Facts,
+  commercial: Facts | null,
+): readonly Conflict[] {
+  const found = new Map<Path, Conflict>();
+  for (const facts of commercial ? [home, commercial] : [home])
+    for (const conflict of conflictsOf(facts, kind))
+      if (!found.has(conflict.path)) found.set(conflict.path, conflict);
+  for (const path of removedAndChangedIn(home, commercial))
+    if (!found.has(path)) found.set(path, { path, values: [false, true] });
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Why a paper cannot be issued yet: a critical value that is not agreed, or an item that may or may not be there. */
+export interface Blocker {
+  readonly path: Path;
+  /** incomplete: a part of its history has not arrived on this device. */
+  readonly why: 'conflict' | 'incomplete';
+}
+
+/**
+ * What must be settled, or arrive, before papers can be issued from an entity: critical fields in conflict or
+ * incomplete, and items with critical fields whose presence is. Empty when nothing stands in the way.
+ */
+export function blocksIssuing(kind: EntityKind, home: Facts, commercial: Facts | null): readonly Blocker[] {
+  const found = new Map<Path, Blocker>();
+  for (const { path } of entityConflicts(kind, home, commercial))
+    if (isCritical(kind, path)) found.set(path, { path, why: 'conflict' });
+  for (const facts of commercial ? [home, commercial] : [home])
+    for (const [path, state] of facts.paths) {
+      if (state.kind !== 'incomplete' || found.has(path) || !isCritical(kind, path)) continue;
+      const around = itemsAround(path).filter((item) => item !== path);
+      if (around.every((item) => isStanding(facts, item))) found.set(path, { path, why: 'incomplete' });
+    }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isCritical(kind: EntityKind, path: Path): boolean {
+  if (path === wholeEntity) return true;
+  if (!isPresence(path)) return fieldOf(kind, path)?.critical ?? false;
+  return Object.entries<Field>(schema[kind]).some(
+    ([pattern, field]) => field.critical && liesUnder(patternOf(path), pattern),
+  );
+}
