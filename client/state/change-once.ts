@@ -1,6 +1,7 @@
 import type { Author, Change } from '../../shared/model/facts.ts';
 import { factsDocument, splitChange } from '../../shared/model/documents.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
+import { hasNewer } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
@@ -11,7 +12,7 @@ const answerWithin = 15_000;
 
 /**
  * Opens the documents a change touches, writes it, and gives them back. Rejects with NotWritten, before a word of it is
- * written, when the device refuses one of them or does not show what it holds in time.
+ * written, when the device refuses one of them or does not show what it holds in time, or where a newer version wrote.
  */
 export async function changeOnce(
   relay: LocalRelay,
@@ -32,6 +33,7 @@ export async function changeOnce(
   for (const { open } of parts) void open.refused.then(({ code }) => fail(new NotWritten(code)));
   try {
     await Promise.race([failed, Promise.all(parts.map(({ open }) => open.synced))]);
+    if (parts.some(({ open }) => hasNewer(open.doc))) throw new NotWritten('newer');
     for (const { open, part } of parts) appendChange(open.doc, author, Date.now(), part, kind);
   } finally {
     clearTimeout(timer);

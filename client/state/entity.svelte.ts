@@ -3,9 +3,11 @@ import { noFacts, type Author, type Change, type Facts, type Path } from '../../
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
+import { wholeEntity } from '../../shared/model/path.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
+import { trashedOf } from '../../shared/model/trash.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 
@@ -93,17 +95,29 @@ export class OpenEntity {
     return { home: this.#home, commercial: this.#commercial };
   }
 
-  /** Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. */
-  change(change: Change, seen?: Seen): void {
+  /** Why nothing can be changed here: a newer version wrote in it (F5), or it is in the trash. */
+  get readOnly(): 'newer' | 'trash' | null {
+    if (this.#home.newer + this.#commercial.newer > 0) return 'newer';
+    return trashedOf(this.#home, this.#commercial) ? 'trash' : null;
+  }
+
+  /**
+   * Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. Gives
+   * false, and writes nothing, where the entity is read-only; out of the trash it can always be taken.
+   */
+  change(change: Change, seen?: Seen): boolean {
+    if (this.readOnly === 'newer' || (this.readOnly === 'trash' && !isOfWhole(change))) return false;
     for (const [compartment, part] of splitChange(this.kind, change)) {
       const doc = this.#doc(compartment);
       const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
       if (doc) appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
     }
+    return true;
   }
 
   /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
   keep(item: string): void {
+    if (this.readOnly !== null) return;
     for (const part of this.#parts) {
       const facts = fold(readRecords(part.open.doc), this.kind);
       if (facts.paths.has(item as Path))
@@ -135,4 +149,8 @@ export class OpenEntity {
     this.#commercial = fold(commercial, this.kind);
     this.#records = read.flat();
   }
+}
+
+function isOfWhole({ set = {}, remove = [] }: Change): boolean {
+  return [...Object.keys(set), ...remove].every((path) => path === wholeEntity);
 }

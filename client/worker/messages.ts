@@ -46,6 +46,8 @@ export interface DeviceStatus {
   readonly setAside: number;
   /** Documents received while the device fills itself for the first time; null when it is filled. */
   readonly filling: { readonly received: number } | null;
+  /** Entities whose rows are made anew, of so many; null while there are few of them. */
+  readonly projecting: { readonly done: number; readonly total: number } | null;
   /** Whether edits can be kept on this device. */
   readonly storage:
     | { readonly kind: 'durable' }

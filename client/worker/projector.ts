@@ -33,6 +33,13 @@ interface Options {
   readonly clock: Clock;
   /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
   readonly version: string;
+  /** Told how far it has come while it makes many rows, and null when it has. */
+  readonly progress?: (progress: Progress | null) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
@@ -40,7 +47,13 @@ interface Options {
  * as it stands then. A row is a cache: what could not be written is tried again, and what a crash left out is found at
  * the next start by the sequence.
  */
-export function createProjector({ storage, workspace, clock, version }: Options): Projector {
+export function createProjector({
+  storage,
+  workspace,
+  clock,
+  version,
+  progress = () => undefined,
+}: Options): Projector {
   const { db } = storage;
   const waiting = new Set<EntityId>();
   let highest = 0;
@@ -103,6 +116,8 @@ export function createProjector({ storage, workspace, clock, version }: Options)
   }
 
   async function run(): Promise<void> {
+    let done = 0;
+    let told = false;
     while (waiting.size > 0 && !stopped) {
       const size = waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual;
       const slice = [...waiting].slice(0, size);
@@ -113,6 +128,9 @@ export function createProjector({ storage, workspace, clock, version }: Options)
         for (const entity of slice) waiting.add(entity);
         throw error;
       }
+      done += slice.length;
+      told ||= waiting.size > sliceSize.filling;
+      if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
       await new Promise<void>((resolve) => {
         clock.soon(resolve);
       });

@@ -54,6 +54,11 @@ export function readRecords(doc: Y.Doc, reading: Reading = currentReading): read
   return records;
 }
 
+/** Whether a facts document holds a record of a newer version than the reader's: then nothing may be written to it (F5). */
+export function hasNewer(doc: Y.Doc, reading: Reading = currentReading): boolean {
+  return readRecords(doc, reading).some((record) => record.newer);
+}
+
 function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
   const version = own(value, 'v') ?? 1;
   const unread = { dot, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 } as const;

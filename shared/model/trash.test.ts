@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EntityId } from '../sync/document-name.ts';
 import { splitChange } from './documents.ts';
-import type { Change } from './facts.ts';
 import { readOrder } from './order.ts';
 import { wholeEntity } from './path.ts';
 import { projectOrder } from './project.ts';
