@@ -23,13 +23,21 @@ export function hostileRecords(kind: EntityKind): readonly HostileRecord[] {
       name,
       patterns.map((pattern) => [at(pattern, 'h1'), value]),
     );
+  const first = patterns.slice(0, 8);
   return [
     everywhere('a text that is no number, date or choice everywhere', 'abc'),
     everywhere('true everywhere', true),
     everywhere('a list everywhere', ['1', '2', '<b>3</b>']),
     everywhere('right to left everywhere', rightToLeft),
-    everywhere('a huge text everywhere', long),
-    everywhere('a text too long to read', long.repeat(2)),
+    // More of it no relay takes in one record.
+    sets(
+      'huge texts',
+      first.map((pattern) => [at(pattern, 'h1'), long]),
+    ),
+    sets(
+      'texts too long to read',
+      first.map((pattern) => [at(pattern, 'h1'), long.repeat(2)]),
+    ),
     everywhere('numbers everywhere', 7),
     everywhere('a decimal without end', '9'.repeat(300)),
     everywhere('an id of nothing', `${kind}_nowhere`),
