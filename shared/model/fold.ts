@@ -9,6 +9,8 @@ import type { SetEntry, StoredRecord } from './read.ts';
 interface Written {
   readonly record: StoredRecord;
   readonly entry: SetEntry;
+  /** The record's time as text: made once for all it sets. */
+  readonly at: string;
 }
 
 /**
@@ -24,10 +26,11 @@ export function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts
   for (const record of [...here.values()].sort((a, b) => compareDots(a.dot, b.dot))) {
     unreadable += record.unread;
     if (record.newer) newer++;
+    const at = record.entries.length > 0 ? new Date(record.at).toISOString() : '';
     for (const entry of record.entries) {
       const written = byPath.get(entry.path);
-      if (written) written.push({ record, entry });
-      else byPath.set(entry.path, [{ record, entry }]);
+      if (written) written.push({ record, entry, at });
+      else byPath.set(entry.path, [{ record, entry, at }]);
       if (kind && !isPresence(entry.path) && fieldOf(kind, entry.path) === null) unreadable++;
     }
   }
@@ -78,12 +81,12 @@ function groupEqual(path: Path, standing: readonly Written[], kind: EntityKind |
 function headOf(path: Path, group: readonly Written[]): Head {
   const [first, ...others] = group;
   if (!first) throw new Error(`an empty group of heads: ${path}`);
-  const { record, entry } = first;
+  const { record, entry, at } = first;
   return {
     dot: record.dot,
     value: entry.value,
     author: record.author,
-    at: new Date(record.at).toISOString(),
+    at,
     ...(others.length > 0 && { same: others.map((other) => other.record.dot) }),
     ...(isPresence(path) &&
       entry.value === false && { seenFields: distinctDots(group.flatMap((one) => one.entry.seenFields)) }),

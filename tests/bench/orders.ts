@@ -9,10 +9,14 @@ import type { EntityId } from '../../shared/sync/document-name.ts';
 const author = (index: number) => ({ person: `跟单${'甲乙丙丁'[index % 4] ?? ''}`, device: `d${index}` });
 const at = Date.UTC(2026, 10, 23, 2);
 
-/** 25 fields: an order with two lines and a container. */
+/** Of a team's orders so many are not archived: the board of a busy team, and years behind it. */
+const openEach = 25;
+
+/** 25 fields: an order with two lines and a container; of many, most are archived. */
 function birth(index: number): Change {
   return {
     set: {
+      ...(index % openEach === 0 ? {} : { archived: true }),
       number: `SO-${26_000 + index}`,
       customer: `customer_c${index % 40}`,
       stage: ['enquiry', 'contract_signed', 'booked', 'sailed', 'documents'][index % 5] ?? 'enquiry',
