@@ -56,6 +56,10 @@ export function createProjector({
 }: Options): Projector {
   const { db } = storage;
   const waiting = new Set<EntityId>();
+  /** So many are read, and not written yet. */
+  let inHand = 0;
+  /** Every document there is, while all are gone through: nobody need ask for one that is not. */
+  let existing: Set<DocumentName> | null = null;
   let highest = 0;
   let caughtUp = false;
   let stopped = false;
@@ -63,6 +67,7 @@ export function createProjector({
   let running: Promise<void> = work();
 
   function note(document: DocumentName): void {
+    existing?.add(document);
     const address = parseDocumentName(document);
     if (address && rowDocuments(workspace, address.entity).includes(document)) waiting.add(address.entity);
   }
@@ -76,6 +81,7 @@ export function createProjector({
         .above(projected.sequence)
         .each(({ document }) => note(document));
     } else {
+      existing = new Set();
       for (const document of await db.documents.toCollection().primaryKeys()) note(document);
     }
     highest = Math.max(highest, head);
@@ -84,8 +90,9 @@ export function createProjector({
   }
 
   /** Whatever waits or was not looked for yet must be found again by the next start: until then nothing is remembered. */
-  async function remember(): Promise<void> {
-    if (caughtUp && waiting.size === 0) await writeMeta(db, 'projected', { version, sequence: highest });
+  async function remember(written: readonly EntityId[] = []): Promise<void> {
+    if (caughtUp && waiting.size === 0 && inHand === written.length)
+      await writeMeta(db, 'projected', { version, sequence: highest });
   }
 
   /** Until the rows stand, or the leader is one no more: a full disk may have room later. */
@@ -115,40 +122,70 @@ export function createProjector({
     });
   }
 
+  /** A slice is read while the one before it is being written. */
   async function run(): Promise<void> {
     let done = 0;
     let told = false;
-    while (waiting.size > 0 && !stopped) {
-      const size = waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual;
-      const slice = [...waiting].slice(0, size);
-      for (const entity of slice) waiting.delete(entity);
-      try {
-        await projectSlice(slice);
-      } catch (error) {
-        for (const entity of slice) waiting.add(entity);
-        throw error;
+    let writing = Promise.resolve();
+    try {
+      while (waiting.size > 0 && !stopped) {
+        const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
+        const rows = await kept(slice, read(slice));
+        await kept(slice, writing);
+        writing = kept(slice, write(slice, rows));
+        // Told when it is waited for.
+        writing.catch(() => undefined);
+        if (waiting.size === 0) await writing;
+        done += slice.length;
+        told ||= waiting.size > sliceSize.filling;
+        if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
+        await new Promise<void>((resolve) => {
+          clock.soon(resolve);
+        });
       }
-      done += slice.length;
-      told ||= waiting.size > sliceSize.filling;
-      if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
-      await new Promise<void>((resolve) => {
-        clock.soon(resolve);
-      });
+    } finally {
+      // Whoever tries again must not overtake it.
+      await writing;
+    }
+    existing = null;
+  }
+
+  function nextSlice(size: number): readonly EntityId[] {
+    const slice: EntityId[] = [];
+    for (const entity of waiting) {
+      if (slice.length === size) break;
+      slice.push(entity);
+    }
+    for (const entity of slice) waiting.delete(entity);
+    inHand += slice.length;
+    return slice;
+  }
+
+  /** What of a slice could not be done waits again. */
+  async function kept<T>(slice: readonly EntityId[], work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      for (const entity of slice) waiting.add(entity);
+      inHand -= slice.length;
+      throw error;
     }
   }
 
-  async function projectSlice(slice: readonly EntityId[]): Promise<void> {
-    const rows = await read(slice);
+  async function write(slice: readonly EntityId[], rows: readonly ProjectedRow[]): Promise<void> {
     await storage.writeRows([db.orders, db.customers, db.products, db.team], async () => {
       for (const [table, some] of Map.groupBy(rows, (one) => one.table))
         await db.table(table).bulkPut(some.map((one) => one.row));
-      await remember();
+      await remember(slice);
     });
+    inHand -= slice.length;
   }
 
   async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {
     const entities = new Map<EntityId, Map<Compartment, Uint8Array[]>>();
-    const names = slice.flatMap((entity) => rowDocuments(workspace, entity));
+    const names = slice
+      .flatMap((entity) => rowDocuments(workspace, entity))
+      .filter((name) => existing?.has(name) ?? true);
     // Each document by one request, all at once: a cursor over them goes to the disk's thread for every update. Within a
     // document they come by sequence.
     const found = await db.transaction('r', db.updates, () =>
