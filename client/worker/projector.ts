@@ -7,7 +7,7 @@ import {
   type WorkspaceId,
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
-import { readMeta, writeMeta } from '../local/device-database.ts';
+import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 
@@ -15,7 +15,7 @@ import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
  * for each one lets every open view read its rows again.
  */
-const sliceSize = { usual: 32, filling: 256 };
+const sliceSize = { usual: 32, filling: 512 };
 const firstRetry = 250;
 const longestRetry = 5_000;
 
@@ -188,8 +188,8 @@ export function createProjector({
       .filter((name) => existing?.has(name) ?? true);
     // Each document by one request, all at once: a cursor over them goes to the disk's thread for every update. Within a
     // document they come by sequence.
-    const found = await db.transaction('r', db.updates, () =>
-      Promise.all(names.map((name) => db.updates.where('document').equals(name).toArray())),
+    const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
+      Promise.all(names.map((name) => allOf(idbtrans, name))),
     );
     for (const { document, bytes } of found.flat()) {
       const address = parseDocumentName(document);
@@ -224,4 +224,13 @@ export function createProjector({
       wake();
     },
   };
+}
+
+/** A document's updates, asked of the browser itself: Dexie's own way costs as much again as the answer. */
+function allOf(transaction: IDBTransaction, document: DocumentName): Promise<readonly StoredUpdate[]> {
+  return new Promise((resolve, reject) => {
+    const request = transaction.objectStore('updates').index('document').getAll(document);
+    request.onsuccess = () => resolve(request.result as readonly StoredUpdate[]);
+    request.onerror = () => reject(request.error ?? new Error('not read'));
+  });
 }
