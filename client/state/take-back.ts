@@ -5,6 +5,7 @@ import type { Author } from '../../shared/model/facts.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { readRecords } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
+import { toTrash } from '../../shared/model/trash.ts';
 import { planUndo, stepOf, type Documents, type Step, type UndoPlan } from '../../shared/model/undo.ts';
 import { appendUndo, followUndo } from '../../shared/model/undo-write.ts';
 import type { Compartment } from '../../shared/sync/document-name.ts';
@@ -64,10 +65,11 @@ function putAway(
     return { plan, wrote: [], follow };
   }
   const wrote: Step[] = [];
-  for (const [place, part] of splitChange(kind, { set: { archived: true } })) {
+  for (const [place, part] of splitChange(kind, toTrash)) {
     const doc = docs.get(place);
-    const dot = doc && appendChange(doc, author, Date.now(), part, kind);
-    if (doc && dot) wrote.push(stepOf(kind, place, readRecords(doc), dot));
+    if (!doc) continue;
+    const appended = appendChange(doc, author, Date.now(), part, kind);
+    if (appended.kind === 'written') wrote.push(stepOf(kind, place, readRecords(doc), appended.dot));
   }
   return { plan: { reverts: [], blocked: [] }, wrote: wrote.flat(), follow };
 }

@@ -24,7 +24,7 @@ export async function execute(
 ): Promise<Reply> {
   switch (command.kind) {
     case 'list':
-      return list(device, command.of, command.archived);
+      return list(device, command.of, command.also);
     case 'conflicts':
       return conflicts(device);
     case 'get': {

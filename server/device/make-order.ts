@@ -33,7 +33,7 @@ export async function makeOrder(
   const numbers = rows.flatMap(({ number }) => valuesOf(number));
   const change = newOrderChange(
     {
-      orders: rows.filter(({ archived }) => archived === 0),
+      orders: rows.filter(({ shelf }) => shelf === 'open'),
       numbers,
       stages: stages.map((id) => ({ id })),
       today,

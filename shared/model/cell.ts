@@ -33,6 +33,11 @@ function cellOf(state: PathState | null | undefined, field: Field | null): Cell<
 export function fieldCell(facts: Facts | null, kind: EntityKind, path: Path): FieldCell {
   const field = fieldOf(kind, path);
   if (!field) throw new Error(`not a field of ${kind}: ${path}`);
+  return cellAt(facts, field, path);
+}
+
+/** What stands at a path whose field is known. */
+export function cellAt(facts: Facts | null, field: Field, path: Path): FieldCell {
   const state = facts?.paths.get(path) ?? null;
   return { path, field, state, cell: cellOf(state, field) };
 }
