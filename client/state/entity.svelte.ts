@@ -8,7 +8,7 @@ import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
-import { readOnlyOf, type ReadOnly } from '../../shared/model/trash.ts';
+import { readOnlyOf, type ReadOnly } from '../../shared/model/read-only.ts';
 import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';

@@ -1,4 +1,5 @@
-import { teamBoard, readTeam } from '../../shared/model/team.ts';
+import { readTeam } from '../../shared/model/team.ts';
+import { teamBoard } from '../../shared/model/team-ids.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import { textOf } from '../../shared/model/cell.ts';
 import type { SyncOutcome } from './connection.ts';

@@ -1,4 +1,4 @@
-import { valuesOf } from '../../shared/model/cell.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { factsDocument, kindOf } from '../../shared/model/documents.ts';
 import { factsOf } from '../../shared/model/facts-of.ts';
 import { projectOrder } from '../../shared/model/project.ts';

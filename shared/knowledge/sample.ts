@@ -5,7 +5,7 @@ import type { EntityKind } from '../model/field.ts';
 import { factsDocument, noteDocument, splitChange } from '../model/documents.ts';
 import type { Random } from '../model/ids.ts';
 import { appendChange } from '../model/record.ts';
-import { teamBoard } from '../model/team.ts';
+import { teamBoard } from '../model/team-ids.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../sync/document-name.ts';
 import { customerFacts, entityOf, orderFacts, productFacts } from './sample-facts.ts';
 import type { Sample, SampleOrder } from './sample-raw.ts';

@@ -42,23 +42,6 @@ export function cellAt(facts: Facts | null, field: Field, path: Path): FieldCell
   return { path, field, state, cell: cellOf(state, field) };
 }
 
-/** The value of a cell that agrees, else null. */
-export function only<T>(cell: Cell<T>): T | null {
-  return cell.kind === 'one' ? cell.value : null;
-}
-
-/** Every value of a cell. */
-export function valuesOf<T>(cell: Cell<T>): readonly T[] {
-  switch (cell.kind) {
-    case 'none':
-      return [];
-    case 'one':
-      return [cell.value];
-    case 'many':
-      return cell.values;
-  }
-}
-
 /** Whether an item is to be shown: present, of unclear presence, or removed by one and changed by another. */
 export function isStanding(facts: Facts, item: Path): boolean {
   const heads = facts.paths.get(item)?.heads ?? [];

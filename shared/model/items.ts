@@ -1,4 +1,5 @@
-import { cellAt, isStanding, valuesOf, type FieldCell } from './cell.ts';
+import { cellAt, isStanding, type FieldCell } from './cell.ts';
+import { valuesOf } from './cell-values.ts';
 import { homeOf, schema } from './schema.ts';
 import type { EntityKind, Field } from './field.ts';
 import type { Facts, Path } from './facts.ts';

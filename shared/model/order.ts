@@ -1,12 +1,13 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { only, type FieldCell } from './cell.ts';
+import { type FieldCell } from './cell.ts';
+import { only } from './cell-values.ts';
 import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
 import type { Cell, Conflict, Trashed } from './rows.ts';
 import { departments, paperKinds, type ItemField, type TopField } from './schema.ts';
 import { minorUnits, multiplyCells, sumCells } from './sums.ts';
-import { trashedOf } from './trash.ts';
+import { trashedOf } from './read-only.ts';
 
 export interface InstructionView extends ItemView<ItemField<'order', 'instructions'>> {
   /** Acknowledgements of this revision; the item's id is the department. */

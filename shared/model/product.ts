@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
 import type { Conflict, Trashed } from './rows.ts';
 import type { ItemField, TopField } from './schema.ts';
-import { trashedOf } from './trash.ts';
+import { trashedOf } from './read-only.ts';
 
 export interface ProductView {
   readonly id: EntityId;

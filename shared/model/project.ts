@@ -1,5 +1,5 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { only, valuesOf } from './cell.ts';
+import { only, valuesOf } from './cell-values.ts';
 import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { readCustomer } from './customer.ts';
@@ -8,7 +8,7 @@ import { readProduct } from './product.ts';
 import type { Cell, CustomerRow, OrderRow, ProductRow, Shelf, TeamRow, Trashed } from './rows.ts';
 import { firstStage } from './stages.ts';
 import { readTeam } from './team.ts';
-import { trashedOf } from './trash.ts';
+import { trashedOf } from './read-only.ts';
 
 /**
  * An order's row out of its facts, folded with kind `order`. Of the commercial ones, null for whoever may not see them,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { noFacts, type Change } from './facts.ts';
 import { defaultStages } from './stages.ts';
-import { readTeam, teamBoard } from './team.ts';
+import { readTeam } from './team.ts';
+import { teamBoard } from './team-ids.ts';
 import { factsOf, meanwhile } from './test-documents.ts';
 
 const team = (...parts: (readonly Change[])[]) =>

@@ -1,5 +1,6 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { isStanding, only, type FieldCell } from './cell.ts';
+import { isStanding, type FieldCell } from './cell.ts';
+import { only } from './cell-values.ts';
 import { allConflicts } from './conflicts.ts';
 import type { Facts, Path } from './facts.ts';
 import { cellsUnder, itemsOf } from './items.ts';
@@ -7,10 +8,6 @@ import { comparePosition } from './position.ts';
 import type { Cell, StageRow, TeamRow } from './rows.ts';
 import type { ItemField } from './schema.ts';
 import { defaultStages } from './stages.ts';
-
-/** The one entity of kind team: its documents are `team/team_board/facts`, and `team/team_presence/note` for awareness. */
-export const teamBoard = 'team_board' as EntityId;
-export const teamPresence = 'team_presence' as EntityId;
 
 type StageFields = Readonly<Record<ItemField<'team', 'stages'>, FieldCell>>;
 

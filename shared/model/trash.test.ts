@@ -7,7 +7,8 @@ import { projectOrder } from './project.ts';
 import { removalOf } from './removal.ts';
 import { readRecords } from './read.ts';
 import { factsOf, meanwhile } from './test-documents.ts';
-import { daysLeft, outOfTrash, toTrash, trashedOf } from './trash.ts';
+import { daysLeft, outOfTrash, toTrash } from './trash.ts';
+import { trashedOf } from './read-only.ts';
 
 const id = 'order_x1' as EntityId;
 const order = () => meanwhile('order', [], [{ set: { number: 'SO-1', cartons: '10' } }]);

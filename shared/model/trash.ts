@@ -1,8 +1,5 @@
-import { isStanding } from './cell.ts';
-import type { Change, Facts } from './facts.ts';
+import type { Change } from './facts.ts';
 import { wholeEntity } from './path.ts';
-import { removedAndChangedIn } from './removal.ts';
-import type { Trashed } from './rows.ts';
 
 /** So many days an entity can be taken out of the trash again. */
 export const trashDays = 30;
@@ -12,25 +9,6 @@ const day = 86_400_000;
 export const toTrash: Change = { remove: [wholeEntity] };
 /** Takes it out again, or keeps it where somebody else changed it meanwhile. */
 export const outOfTrash: Change = { set: { [wholeEntity]: true } };
-
-/**
- * Since when an entity is in the trash and by whom, out of the facts of its documents. null where it is not, and where
- * somebody changed it who had not seen the removal: then it stands, and a person settles it.
- */
-export function trashedOf(home: Facts, commercial: Facts | null): Trashed | null {
-  if (isStanding(home, wholeEntity)) return null;
-  const [head] = home.paths.get(wholeEntity)?.heads ?? [];
-  if (!head || removedAndChangedIn(home, commercial).has(wholeEntity)) return null;
-  return { since: head.at, by: head.author };
-}
-
-/** Why nothing can be changed in an entity: a newer version wrote in it (F5), or it is in the trash. */
-export type ReadOnly = 'newer' | 'trash';
-
-export function readOnlyOf(home: Facts, commercial: Facts | null): ReadOnly | null {
-  if (home.newer + (commercial?.newer ?? 0) > 0) return 'newer';
-  return trashedOf(home, commercial) ? 'trash' : null;
-}
 
 /** The days it is still offered in the trash at `now` (epoch ms); 0 when it is not any more. Its facts stay. */
 export function daysLeft(since: string, now: number): number {
