@@ -5,7 +5,7 @@ import { textOf } from '../../shared/model/cell.ts';
 import type { SyncOutcome } from './connection.ts';
 import type { Command } from './command.ts';
 import type { Device } from './device.ts';
-import { changeOf, settle, writeChange } from './edit.ts';
+import { changeOf, refusal, settle, writeChange } from './edit.ts';
 import { entityValue, openEntity, type Entity } from './entity.ts';
 import { findEntity } from './find.ts';
 import { list } from './list.ts';
@@ -37,6 +37,8 @@ export async function execute(
       if (!found.ok) return failed(found.error);
       const entity = found.value;
       if (entity.kind === 'team') return failed('stages and members are changed in the app');
+      const refused = refusal(entity);
+      if (refused !== null) return failed(refused);
       const stages = await stagesOf(device);
       const change = changeOf(command.assignments, { kind: entity.kind, today, stages });
       if (!change.ok) return failed(change.error);
