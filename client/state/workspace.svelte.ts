@@ -83,7 +83,13 @@ export class Workspace {
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
-    this.actions = new UndoStack((action, mine) => this.#takeBack(action, mine));
+    this.actions = new UndoStack(
+      (action, mine) => this.#takeBack(action, mine),
+      async (note) => {
+        const { readOnlyNow } = await takingBack.load();
+        return readOnlyNow(this.relay, note);
+      },
+    );
     this.relay.onStatus((status, edits) => {
       this.#status = status;
       this.#edits = edits;
@@ -278,7 +284,10 @@ export class Workspace {
 
   async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {
     const { takeBack } = await takingBack.load();
-    return this.#tell(takeBack(this.relay, this.author, action, mine));
+    const taken = await this.#tell(takeBack(this.relay, this.author, action, mine));
+    // Nobody need be offered to take back what just was.
+    if (taken && this.#deleted?.id === action.id) this.#deleted = null;
+    return taken;
   }
 
   /** null for what could not be written; then `unwritten` says why. */
