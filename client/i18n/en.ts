@@ -1,9 +1,11 @@
 import { enFields } from './en-fields.ts';
+import { enStructure } from './en-structure.ts';
 import type { Message } from './message.ts';
 import type { MessageKey } from './zh.ts';
 
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...enFields,
+  ...enStructure,
   'app.name': 'Gendan 跟单',
   'nav.main': 'Main menu',
   'nav.orders': 'Orders',
@@ -211,15 +213,15 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'undo.added': '{field}: one added',
   'undo.removed': '{field}: one removed',
   'undo.broughtBack': '{field}: one put back',
+  'undo.trashed': '{what} deleted',
+  'undo.untrashed': '{what} restored',
+  'undo.left.trash': '{what} left alone: it is in the trash. Restore it to make changes.',
+  'undo.left.newer': '{what} left alone: a newer version wrote some of it. Update, then change it.',
   'undo.moved': 'moved',
   'undo.andMore': '{what} and {n} more',
   'undo.born.order': 'new order',
   'undo.born.customer': 'new customer',
   'undo.born.product': 'new product',
-  'order.unreadable': {
-    one: 'One entry was written by a newer version. It is kept as it is; update to see it.',
-    other: '{n} entries were written by a newer version. They are kept as they are; update to see them.',
-  },
   'entity.refused':
     'This device did not take the changes made here ({code}); they are in this page only. Copy them elsewhere before you close it.',
   'order.numberTaken': 'Number {number} is in use by another order.',

@@ -1,9 +1,11 @@
 import type { Message } from './message.ts';
 import { zhFields } from './zh-fields.ts';
+import { zhStructure } from './zh-structure.ts';
 
 /** The words of the app. Its keys are the type every other language must fill. */
 export const zh = {
   ...zhFields,
+  ...zhStructure,
   'app.name': 'Gendan 跟单',
   'nav.main': '主菜单',
   'nav.orders': '订单',
@@ -202,12 +204,15 @@ export const zh = {
   'undo.added': '加一项{field}',
   'undo.removed': '删一项{field}',
   'undo.broughtBack': '放回一项{field}',
+  'undo.trashed': '删除{what}',
+  'undo.untrashed': '恢复{what}',
+  'undo.left.trash': '{what}没动：在回收站里，恢复后才能改。',
+  'undo.left.newer': '{what}没动：里面有较新版本写入的内容，更新后再改。',
   'undo.moved': '换位置',
   'undo.andMore': '{what}，另 {n} 处',
   'undo.born.order': '开新单',
   'undo.born.customer': '加新客户',
   'undo.born.product': '加新产品',
-  'order.unreadable': '有 {n} 处由较新的版本写入，原样保留。更新后就能看到。',
   'entity.refused': '这台设备没有收下这里的改动（{code}），改动只在这个页面里。关掉之前先抄到别处。',
   'order.numberTaken': '单号 {number} 已经有别的订单在用。',
   'department.packing_house': '包装厂',

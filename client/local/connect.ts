@@ -20,6 +20,7 @@ const unknownYet: DeviceStatus = {
   waiting: 0,
   setAside: 0,
   filling: null,
+  projecting: null,
   storage: { kind: 'durable' },
 };
 

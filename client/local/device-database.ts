@@ -4,7 +4,7 @@ import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/docu
 import type { Cursor } from '../../shared/sync/store.ts';
 
 /** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export interface StoredUpdate {
   /** Given by the database; grows, never reused. */
@@ -89,9 +89,12 @@ export class DeviceDatabase extends Dexie {
       products: 'id',
       team: 'id',
     });
-    this.version(schemaVersion)
+    this.version(2)
       .stores({ documents: 'name, tailUpdates, tailBytes', compacted: 'sequence' })
       .upgrade(countTails);
+    this.version(schemaVersion)
+      .stores({ orders: 'id, [shelf+stage+position], customer.value' })
+      .upgrade(forgetRows);
   }
 }
 
@@ -108,6 +111,13 @@ async function countTails(transaction: Transaction): Promise<void> {
     .modify((found) => {
       Object.assign(found, tails.get(found.name) ?? { tailUpdates: 0, tailBytes: 0 });
     });
+}
+
+/** Rows had another form: the projector makes all of them anew, as after any other change of it. */
+async function forgetRows(transaction: Transaction): Promise<void> {
+  for (const table of ['orders', 'customers', 'products', 'team'])
+    await transaction.table<unknown, string>(table).clear();
+  await transaction.table<MetaEntry, keyof Meta>('meta').delete('projected');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../shared/model/documents.ts';
 import type { FactValue } from '../../shared/model/facts.ts';
-import { isPresence, itemsAround } from '../../shared/model/path.ts';
+import { isPresence, itemsAround, wholeEntity } from '../../shared/model/path.ts';
 import type { PathStep } from '../../shared/model/undo.ts';
 import { t } from '../i18n/language.svelte.ts';
 import { conflictLabel } from './conflict-label.ts';
@@ -13,6 +13,19 @@ export function actionWords(workspace: Workspace, action: Action): string {
   const where = entityWords(workspace, action.id);
   const what = whatWas(workspace, action);
   return where === '' ? what : `${where} · ${what}`;
+}
+
+/** The same of an action that was taken back, whose step is the taking back: what it would do again. */
+export function againWords(workspace: Workspace, action: Action): string {
+  return actionWords(workspace, done(action));
+}
+
+function done(action: Action): Action {
+  if (action.type === 'note') return action;
+  return {
+    ...action,
+    step: action.step.map((one) => ({ ...one, wrote: one.before, before: one.wrote })),
+  };
 }
 
 function whatWas(workspace: Workspace, action: Action): string {
@@ -53,6 +66,8 @@ function stepWords(
         wrote.map(({ value }) => value),
       ),
     });
+  if (path === wholeEntity)
+    return t(wrote[0]?.value === false ? 'undo.trashed' : 'undo.untrashed', { what: field });
   if (wrote[0]?.value === false) return t('undo.removed', { field });
   return t(before.length > 0 ? 'undo.broughtBack' : 'undo.added', { field });
 }
@@ -63,17 +78,24 @@ function words(
   path: string,
   values: readonly FactValue[],
 ): string {
-  return values.map((value) => valueWords(workspace, kind, path, value)).join(' | ');
+  return values.map((value) => valueWords(workspace, kind, path, value)).join(' | ') || t('settle.cleared');
 }
 
 /** What a press of undo or redo did and what it left, a sentence each. */
-export function outcomeWords(workspace: Workspace, { direction, action, plan }: Outcome): readonly string[] {
-  const done = direction === 'undo' ? 'undo.undone' : 'undo.redone';
-  if (plan === null || action.type === 'note') return [t(done, { what: actionWords(workspace, action) })];
+export function outcomeWords(workspace: Workspace, outcome: Outcome): readonly string[] {
+  const { direction, action, plan, readOnly } = outcome;
+  if (readOnly !== null) {
+    const what = entityWords(workspace, action.id) || t(`whole.${action.kind}`);
+    return [t(`undo.left.${readOnly}`, { what })];
+  }
+  const turned = (): string =>
+    direction === 'undo'
+      ? t('undo.undone', { what: actionWords(workspace, action) })
+      : t('undo.redone', { what: againWords(workspace, action) });
+  if (plan === null || action.type === 'note') return [turned()];
   const said: string[] = [];
   const clean = plan.reverts.filter(({ yields }) => yields === null);
-  if (clean.length > 0 || (action.born && plan.blocked.length === 0))
-    said.push(t(done, { what: actionWords(workspace, action) }));
+  if (clean.length > 0 || (action.born && plan.blocked.length === 0)) said.push(turned());
   for (const { step, yields, values } of plan.reverts) {
     if (yields === null) continue;
     said.push(

@@ -11,6 +11,8 @@ interface Place {
 export interface BoardColumn {
   readonly stage: StageRow;
   readonly rows: readonly OrderRow[];
+  /** The team took the stage out of use, or nobody here knows it: its orders must be moved, and none comes in. */
+  readonly retired: boolean;
 }
 
 /**
@@ -19,12 +21,15 @@ export interface BoardColumn {
  */
 export class Board {
   readonly #workspace: Workspace;
+  readonly #passes: (row: OrderRow) => boolean;
   #moved: ReadonlyMap<EntityId, Place & { readonly from: Place }> = $state.raw(new Map());
   readonly #placed = $derived.by(() => this.#workspace.orders.map((row) => this.#shown(row)));
   readonly columns: readonly BoardColumn[] = $derived.by(() => this.#columns());
 
-  constructor(workspace: Workspace) {
+  /** `passes` gives whether a row is to be shown: what somebody looks for. */
+  constructor(workspace: Workspace, passes: (row: OrderRow) => boolean = () => true) {
     this.#workspace = workspace;
+    this.#passes = passes;
   }
 
   #shown(row: OrderRow): OrderRow {
@@ -36,14 +41,16 @@ export class Board {
   #columns(): readonly BoardColumn[] {
     const stages = this.#workspace.stages;
     const byStage = new Map<string, OrderRow[]>(stages.map((stage) => [stage.id, []]));
-    const unknown: OrderRow[] = [];
-    for (const row of this.#placed) (byStage.get(row.stage) ?? unknown).push(row);
-    // A stage the team took away: its orders stand in the first, not nowhere.
-    const [firstStage] = stages;
-    if (firstStage) byStage.get(firstStage.id)?.push(...unknown);
-    return stages.map((stage) => ({
-      stage,
-      rows: (byStage.get(stage.id) ?? []).sort(comparePosition),
+    for (const row of this.#placed) {
+      if (!this.#passes(row)) continue;
+      const rows = byStage.get(row.stage);
+      if (rows) rows.push(row);
+      else byStage.set(row.stage, [row]);
+    }
+    return [...byStage].map(([id, rows], index) => ({
+      stage: stages[index] ?? this.#workspace.stage(id) ?? { id, nameZh: id, nameEn: id, position: '' },
+      rows: rows.sort(comparePosition),
+      retired: index >= stages.length,
     }));
   }
 
@@ -60,7 +67,7 @@ export class Board {
   async move(id: EntityId, stage: string, index: number): Promise<void> {
     const column = this.columns.find((one) => one.stage.id === stage);
     const row = this.#workspace.orderById.get(id);
-    if (!column || !row) return;
+    if (!column || !row || (column.retired && row.stage !== stage)) return;
     const others = column.rows.filter((one) => one.id !== id);
     const at = Math.max(0, Math.min(index, others.length));
     const current = this.find(id);

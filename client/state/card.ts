@@ -1,4 +1,4 @@
-import { only, valuesOf } from '../../shared/model/cell.ts';
+import { only, valuesOf } from '../../shared/model/cell-values.ts';
 import type {
   Cell,
   ContainerRow,

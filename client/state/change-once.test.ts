@@ -66,3 +66,18 @@ test('a change of a document that is refused for good is given up at once, synce
     expect([records(), held()]).toEqual([0, 0]);
   }
 });
+
+test('[F5] a change that touches what a newer version wrote is written nowhere, not even beside it', async () => {
+  const { relay, records, held } = setUp({});
+  const open = relay.open.bind(relay);
+  const newer = {
+    ...relay,
+    open: async (name: DocumentName) => {
+      const opened = await open(name);
+      if (name.includes('/commercial/')) opened.doc.getArray('records').push([{ v: 99 }]);
+      return opened;
+    },
+  };
+  await expect(changeOnce(newer, 'order', id, author, change)).rejects.toMatchObject({ code: 'newer' });
+  expect([records(), held()]).toEqual([1, 0]);
+});

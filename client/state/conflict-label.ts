@@ -1,5 +1,5 @@
 import type { EntityKind } from '../../shared/model/field.ts';
-import { isPresence, patternOf } from '../../shared/model/path.ts';
+import { isPresence, patternOf, wholeEntity } from '../../shared/model/path.ts';
 import { isMessageKey, t } from '../i18n/language.svelte.ts';
 
 const collections = {
@@ -7,11 +7,13 @@ const collections = {
   'containers/*': 'order.containers',
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
+  'stages/*': 'stages.title',
 } as const;
 
 /** The words for a path: its field's label, a collection's title for an item's presence. */
 export function conflictLabel(kind: EntityKind, path: string): string {
   const pattern = patternOf(path);
+  if (path === wholeEntity) return t(`whole.${kind}`);
   if (isPresence(path)) {
     const title = (collections as Readonly<Record<string, (typeof collections)[keyof typeof collections]>>)[
       pattern

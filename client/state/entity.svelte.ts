@@ -1,18 +1,18 @@
 import type * as Y from 'yjs';
-import type { Author, Change, Facts } from '../../shared/model/facts.ts';
+import { noFacts, type Author, type Change, type Facts } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
+import { wholeEntity } from '../../shared/model/path.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
+import { readOnlyOf, type ReadOnly } from '../../shared/model/read-only.ts';
 import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 import type { Written } from './undo.svelte.ts';
-
-const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
 
 /** The facts of an entity at one moment. */
 export interface Seen {
@@ -112,22 +112,35 @@ export class OpenEntity {
     return { home: this.#home, commercial: this.#commercial };
   }
 
-  /** Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. */
-  change(change: Change, seen?: Seen): void {
+  /** Why nothing can be changed here; null where it can. */
+  get readOnly(): ReadOnly | null {
+    return readOnlyOf(this.#home, this.#commercial);
+  }
+
+  /**
+   * Writes a change, one record per document it touches. With `seen`, what came since then is not superseded. Gives
+   * false, and writes nothing, where the entity is read-only; out of the trash it can always be taken.
+   */
+  change(change: Change, seen?: Seen): boolean {
+    if (this.readOnly === 'newer' || (this.readOnly === 'trash' && !isOfWhole(change))) return false;
     this.#write(splitChange(this.kind, change), seen);
+    return true;
   }
 
   /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
   keep(item: string): void {
+    if (this.readOnly !== null) return;
     const facts = new Map(
       this.#parts.map(({ compartment, open }) => [compartment, fold(readRecords(open.doc), this.kind)]),
     );
     this.#write(keepChanges(facts, item));
   }
 
-  /** Writes what is meant for each document by name. */
-  changeDocuments(changes: ReadonlyMap<Compartment, Change>): void {
+  /** Writes what is meant for each document by name; like `change` not where the entity is read-only. */
+  changeDocuments(changes: ReadonlyMap<Compartment, Change>): boolean {
+    if (this.readOnly !== null) return false;
     this.#write(changes);
+    return true;
   }
 
   #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen): void {
@@ -136,8 +149,8 @@ export class OpenEntity {
       const doc = this.#doc(compartment);
       if (!doc) continue;
       const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
-      const dot = appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
-      if (dot) step.push(...stepOf(this.kind, compartment, readRecords(doc), dot));
+      const wrote = appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
+      if (wrote.kind === 'written') step.push(...stepOf(this.kind, compartment, readRecords(doc), wrote.dot));
     }
     this.#did({ kind: this.kind, id: this.id, step, born: false });
   }
@@ -165,4 +178,8 @@ export class OpenEntity {
     this.#commercial = fold(read.get('commercial') ?? [], this.kind);
     this.#byDocument = read;
   }
+}
+
+function isOfWhole({ set = {}, remove = [] }: Change): boolean {
+  return [...Object.keys(set), ...remove].every((path) => path === wholeEntity);
 }

@@ -1,4 +1,4 @@
-import { only } from '../../shared/model/cell.ts';
+import { only } from '../../shared/model/cell-values.ts';
 import type { Cell, ProductRow } from '../../shared/model/rows.ts';
 import { nbsp } from '../i18n/format.ts';
 import { language, t } from '../i18n/language.svelte.ts';

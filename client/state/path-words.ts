@@ -1,6 +1,6 @@
 import { cellsUnder } from '../../shared/model/items.ts';
 import { isPresence, itemsAround } from '../../shared/model/path.ts';
-import { valuesOf } from '../../shared/model/cell.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { conflictLabel } from './conflict-label.ts';
 import type { OpenEntity } from './entity.svelte.ts';
 import { valueWords } from './value-words.ts';

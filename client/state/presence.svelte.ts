@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { teamPresence } from '../../shared/model/team.ts';
+import { teamPresence } from '../../shared/model/team-ids.ts';
 import { documentName, type EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 import { whenIdle } from './idle.ts';

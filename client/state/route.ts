@@ -1,3 +1,4 @@
+import type { Shelf } from '../../shared/model/rows.ts';
 import { parseWorkspace, type EntityId, type WorkspaceId } from '../../shared/sync/document-name.ts';
 
 export type View = 'orders' | 'customers' | 'products' | 'settings';
@@ -7,8 +8,8 @@ export interface Route {
   readonly workspace: WorkspaceId;
   readonly view: View;
   readonly entity: EntityId | null;
-  /** Archived orders instead of open ones. */
-  readonly archived: boolean;
+  /** What the list shows: what is open, put away, or deleted. */
+  readonly shelf: Shelf;
 }
 
 const views: readonly View[] = ['orders', 'customers', 'products', 'settings'];
@@ -20,11 +21,20 @@ export function parseRoute(path: string, search: string, fallback: WorkspaceId):
   const workspace = parseWorkspace(workspaceText) ?? fallback;
   const view = views.find((one) => one === viewText) ?? 'orders';
   const entity = entityPattern.test(entityText) ? (entityText as EntityId) : null;
-  const archived = view === 'orders' && new URLSearchParams(search).has('archived');
-  return { workspace, view, entity, archived };
+  return { workspace, view, entity, shelf: hasShelf(view, entity) ? parseShelf(search) : 'open' };
 }
 
-export function addressOf(route: Route): string {
-  const path = [route.workspace, route.view, ...(route.entity ? [route.entity] : [])].join('/');
-  return `/${path}${route.archived ? '?archived' : ''}`;
+/** The board keeps its list beside an open order; elsewhere a page takes the list's place. */
+function hasShelf(view: View, entity: EntityId | null): boolean {
+  return view === 'orders' || (view !== 'settings' && entity === null);
+}
+
+function parseShelf(search: string): Shelf {
+  const query = new URLSearchParams(search);
+  return query.has('archived') ? 'archived' : query.has('trash') ? 'trash' : 'open';
+}
+
+export function addressOf({ workspace, view, entity, shelf }: Route): string {
+  const path = [workspace, view, ...(entity ? [entity] : [])].join('/');
+  return `/${path}${shelf === 'open' || !hasShelf(view, entity) ? '' : `?${shelf}`}`;
 }

@@ -1,3 +1,4 @@
+import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { addressOf, parseRoute, type Route, type View } from './route.ts';
 
@@ -26,8 +27,8 @@ export class Router {
   }
 
   /** The address of a view of this workspace. */
-  to(view: View, entity: EntityId | null = null, archived = false): string {
-    return addressOf({ workspace: this.#route.workspace, view, entity, archived });
+  to(view: View, entity: EntityId | null = null, shelf: Shelf = 'open'): string {
+    return addressOf({ workspace: this.#route.workspace, view, entity, shelf });
   }
 
   go(address: string, replace = false): void {
@@ -39,7 +40,7 @@ export class Router {
 
   /** Closes what is open and stays in the view. */
   close(): void {
-    this.go(this.to(this.#route.view, null, this.#route.archived));
+    this.go(this.to(this.#route.view, null, this.#route.shelf));
   }
 
   /** Follows plain clicks on links of this workspace without loading the page anew. */

@@ -9,6 +9,7 @@ const status = (change: Partial<DeviceStatus>): DeviceStatus => ({
   waiting: 0,
   setAside: 0,
   filling: null,
+  projecting: null,
   storage: { kind: 'durable' },
   ...change,
 });

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../../shared/model/field.ts';
+import type { ReadOnly } from '../../shared/model/read-only.ts';
 import type { Step, UndoPlan } from '../../shared/model/undo.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 
@@ -33,10 +34,14 @@ export interface Outcome {
   readonly action: Action;
   /** null for a note. */
   readonly plan: UndoPlan | null;
+  /** Why nothing was done. */
+  readonly readOnly: ReadOnly | null;
 }
 
 export interface TakenBack {
   readonly plan: UndoPlan;
+  /** Nothing was written, for nothing can be. */
+  readonly readOnly: ReadOnly | null;
   readonly wrote: Step;
   /** Another step of the same entity, with the names of the records that stand there now. */
   readonly follow: (step: Step) => Step;
@@ -44,6 +49,9 @@ export interface TakenBack {
 
 /** Takes an action back in its documents; null when that could not be written. */
 export type TakeBack = (action: Written, mine: ReadonlySet<string>) => Promise<TakenBack | null>;
+
+/** Whether a note can be changed; null where it can. */
+export type Locked = (note: Pick<Written, 'kind' | 'id'>) => Promise<ReadOnly | null>;
 
 interface HeldNote {
   readonly kind: EntityKind;
@@ -62,12 +70,14 @@ export class UndoStack {
   #future: readonly Action[] = $state.raw([]);
   #outcome: Outcome | null = $state.raw(null);
   readonly #takeBack: TakeBack;
+  readonly #locked: Locked;
   readonly #mine = new Map<EntityId, Set<string>>();
   readonly #notes = new Map<EntityId, HeldNote>();
   #turning: Promise<void> = Promise.resolve();
 
-  constructor(takeBack: TakeBack) {
+  constructor(takeBack: TakeBack, locked: Locked) {
     this.#takeBack = takeBack;
+    this.#locked = locked;
   }
 
   /** What undo would take back next; null when there is nothing. */
@@ -160,7 +170,9 @@ export class UndoStack {
     const action = direction === 'undo' ? this.next : this.again;
     if (!action) return;
     if (action.type === 'note') {
-      this.#stepNote(direction, action);
+      const readOnly = await this.#locked(action);
+      const latest = (direction === 'undo' ? this.next : this.again) === action;
+      if (latest) this.#stepNote(direction, action, readOnly);
       return;
     }
     const taken = await this.#takeBack(action, this.#own(action.id, []));
@@ -178,16 +190,28 @@ export class UndoStack {
       latest && taken.wrote.length > 0 ? [{ ...action, step: taken.wrote, born: false }] : [];
     this.#past = [...rest(this.#past), ...(direction === 'redo' ? turned : [])];
     this.#future = [...rest(this.#future), ...(direction === 'undo' ? turned : [])];
-    this.#outcome = { direction, action, plan: taken.plan };
+    this.#outcome = { direction, action, plan: taken.plan, readOnly: taken.readOnly };
   }
 
-  #stepNote(direction: Outcome['direction'], action: Action & { readonly type: 'note' }): void {
+  #stepNote(
+    direction: Outcome['direction'],
+    action: Action & { readonly type: 'note' },
+    readOnly: ReadOnly | null,
+  ): void {
+    if (readOnly !== null) {
+      // It is left where it stands, and no step before it waits for that.
+      if (direction === 'undo') this.#past = this.#past.slice(0, -1);
+      else this.#future = this.#future.slice(0, -1);
+      this.#outcome = { direction, action, plan: null, readOnly };
+      this.#tidy();
+      return;
+    }
     const steps = this.#notes.get(action.id)?.steps;
     if (direction === 'undo') steps?.undo();
     else steps?.redo();
     this.#past = this.#as(this.#past, action, steps?.undoable ?? 0);
     this.#future = this.#as(this.#future, action, steps?.redoable ?? 0);
-    this.#outcome = { direction, action, plan: null };
+    this.#outcome = { direction, action, plan: null, readOnly: null };
   }
 
   /** As many of a note's steps as its editor has: it passes over those whose words are gone. The latest are last. */

@@ -1,10 +1,11 @@
 import { Dexie } from 'dexie';
 import type { Author, Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
-import type { CustomerRow, OrderRow, ProductRow, StageRow, TeamRow } from '../../shared/model/rows.ts';
-import { valuesOf } from '../../shared/model/cell.ts';
+import type { CustomerRow, OrderRow, ProductRow, Shelf, StageRow, TeamRow } from '../../shared/model/rows.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
-import { teamBoard } from '../../shared/model/team.ts';
+import { outOfTrash } from '../../shared/model/trash.ts';
+import { teamBoard } from '../../shared/model/team-ids.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { connectLocalRelay } from '../local/connect.ts';
 import { personName, rememberPersonName } from '../local/identity.ts';
@@ -23,14 +24,21 @@ import { UndoStack, type TakenBack, type Written } from './undo.svelte.ts';
 const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): ReadonlyMap<EntityId, T> =>
   new Map(rows.map((row) => [row.id, row]));
 
-const first = (archived: 0 | 1) => [archived, Dexie.minKey, Dexie.minKey];
-const last = (archived: 0 | 1) => [archived, Dexie.maxKey, Dexie.maxKey];
+const first = (shelf: Shelf) => [shelf, Dexie.minKey, Dexie.minKey];
+const last = (shelf: Shelf) => [shelf, Dexie.maxKey, Dexie.maxKey];
 
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'));
 const changing = new Part(() => import('./change-once.ts'));
 const keeping = new Part(() => import('./keep-version.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
+
+/** An entity that went into the trash, with the words people call it by. */
+export interface Deleted {
+  readonly kind: EntityKind;
+  readonly id: EntityId;
+  readonly title: string;
+}
 
 /** A workspace as this tab sees it: rows, the state of saving, people, and the ways to change entities. */
 export class Workspace {
@@ -50,6 +58,7 @@ export class Workspace {
   #edits: TabEdits = $state.raw({ unsaved: 0, refused: 0 });
   #keyRefused = $state(false);
   #unwritten = $state.raw<NotWritten | null>(null);
+  #deleted = $state.raw<Deleted | null>(null);
   #person = $state<string | null>(personName());
 
   constructor(id: WorkspaceId, key: string | null) {
@@ -66,7 +75,7 @@ export class Workspace {
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
     this.#orders = new Live(
-      () => rows.orders.where('[archived+stage+position]').between(first(0), last(0)).toArray(),
+      () => rows.orders.where('[shelf+stage+position]').between(first('open'), last('open')).toArray(),
       [],
     );
     this.#customers = new Live(() => rows.customers.toArray(), []);
@@ -74,7 +83,13 @@ export class Workspace {
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
-    this.actions = new UndoStack((action, mine) => this.#takeBack(action, mine));
+    this.actions = new UndoStack(
+      (action, mine) => this.#takeBack(action, mine),
+      async (note) => {
+        const { readOnlyNow } = await takingBack.load();
+        return readOnlyNow(this.relay, note);
+      },
+    );
     this.relay.onStatus((status, edits) => {
       this.#status = status;
       this.#edits = edits;
@@ -82,16 +97,25 @@ export class Workspace {
     });
   }
 
-  /** Orders on the board: those not archived. */
+  /** Orders on the board: those neither archived nor deleted. */
   get orders(): readonly OrderRow[] {
     return this.#orders.value;
   }
 
-  /** Archived orders; asked for only by the view that shows them, which stops it. */
-  archivedOrders(): Live<readonly OrderRow[]> {
+  /**
+   * Orders of a shelf that pass, at most `limit`; asked for only by the view that shows them, which stops it. One after
+   * the other out of the table: however many there are, nothing waits for them.
+   */
+  ordersOn(shelf: Shelf, pass: (row: OrderRow) => boolean, limit: number): Live<readonly OrderRow[]> {
     const rows = rowsOf(this.id);
     return new Live(
-      () => rows.orders.where('[archived+stage+position]').between(first(1), last(1)).toArray(),
+      () =>
+        rows.orders
+          .where('[shelf+stage+position]')
+          .between(first(shelf), last(shelf))
+          .filter(pass)
+          .limit(limit)
+          .toArray(),
       [],
     );
   }
@@ -127,6 +151,15 @@ export class Workspace {
 
   get stages(): readonly StageRow[] {
     return this.team?.stages ?? defaultStages;
+  }
+
+  /** A stage in use or retired; null for an id nobody knows. */
+  stage(id: string): StageRow | null {
+    return (
+      this.stages.find((stage) => stage.id === id) ??
+      this.team?.retired.find((stage) => stage.id === id) ??
+      null
+    );
   }
 
   get status(): DeviceStatus | null {
@@ -195,10 +228,44 @@ export class Workspace {
     this.presence.setName(name);
   }
 
+  /** What was deleted last in this tab, as long as that can be taken back with one press. */
+  get deleted(): Deleted | null {
+    return this.#deleted;
+  }
+
+  /** Says that something was deleted here, or, with null, that nobody need be offered to take it back any more. */
+  tellDeleted(deleted: Deleted | null): void {
+    this.#deleted = deleted;
+  }
+
+  /** Takes an entity out of the trash. */
+  async restore(kind: EntityKind, id: EntityId): Promise<boolean> {
+    if (this.#deleted?.id === id) this.#deleted = null;
+    return this.change(kind, id, outOfTrash);
+  }
+
+  #isNewer(kind: EntityKind, id: EntityId): boolean {
+    switch (kind) {
+      case 'order':
+        return this.orderById.get(id)?.newer ?? false;
+      case 'customer':
+        return this.customers.get(id)?.newer ?? false;
+      case 'product':
+        return this.products.get(id)?.newer ?? false;
+      case 'team':
+        return this.team?.newer ?? false;
+    }
+  }
+
   /** Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. */
   async change(kind: EntityKind, id: EntityId, change: Change): Promise<boolean> {
     const { changeOnce } = await changing.load();
-    const written = await this.#tell(changeOnce(this.relay, kind, id, this.author, change));
+    const written = await this.#tell(
+      // The price of an order may be newer than the rest: it is read-only all the same.
+      this.#isNewer(kind, id)
+        ? Promise.reject(new NotWritten('newer'))
+        : changeOnce(this.relay, kind, id, this.author, change),
+    );
     if (written) this.actions.did(written);
     return written !== null;
   }
@@ -217,7 +284,10 @@ export class Workspace {
 
   async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {
     const { takeBack } = await takingBack.load();
-    return this.#tell(takeBack(this.relay, this.author, action, mine));
+    const taken = await this.#tell(takeBack(this.relay, this.author, action, mine));
+    // Nobody need be offered to take back what just was.
+    if (taken && this.#deleted?.id === action.id) this.#deleted = null;
+    return taken;
   }
 
   /** null for what could not be written; then `unwritten` says why. */

@@ -41,7 +41,17 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const clock = createBrowserClock();
   const stored = await storage.key();
   const hub = createHub({ store, clock });
-  const projector = createProjector({ storage, workspace, clock, version: buildName });
+  let projecting: DeviceStatus['projecting'] = null;
+  const projector = createProjector({
+    storage,
+    workspace,
+    clock,
+    version: buildName,
+    progress(progress) {
+      projecting = progress;
+      tell();
+    },
+  });
   hub.onCommitted((entries) => projector.committed(entries));
   const { documentBytes } = hub.limits;
   const place = compactionPlace({ storage, workspace, clock, documentBytes });
@@ -97,7 +107,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     if (link === null) return;
     const kept: DeviceStatus['storage'] =
       trouble === null ? { kind: 'durable' } : { kind: 'failed', reason: 'unavailable' };
-    desk.tell({ ...link, storage: kept });
+    desk.tell({ ...link, projecting, storage: kept });
   };
   upstream.onStatus((status) => {
     link = dialling && status.link.kind === 'refused' ? { ...status, link: { kind: 'connecting' } } : status;

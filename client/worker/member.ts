@@ -198,6 +198,7 @@ export function joinWorkspace(workspace: WorkspaceId, self: string): WorkspaceMe
       waiting: 0,
       setAside: 0,
       filling: null,
+      projecting: null,
       storage: { kind: 'durable' },
     };
     for (const tab of switchboard.tabs()) toTab(tab, { kind: 'status', status: lastStatus });

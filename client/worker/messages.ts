@@ -47,6 +47,8 @@ export interface DeviceStatus {
   readonly setAside: number;
   /** Documents received, and how much of all in per cent, while much is being fetched. */
   readonly filling: { readonly received: number; readonly percent: number } | null;
+  /** Entities whose rows are made anew, of so many; null while there are few of them. */
+  readonly projecting: { readonly done: number; readonly total: number } | null;
   /** Whether edits can be kept on this device. */
   readonly storage:
     | { readonly kind: 'durable' }

@@ -212,3 +212,22 @@ test('a document that cannot be projected keeps no other row back', async () => 
   expect(said).toHaveBeenCalledOnce();
   said.mockRestore();
 });
+
+test('while many rows are made anew it tells how far it is, and in the end that it is done', async () => {
+  const { project, change, rows, storage, workspace } = await setUp();
+  const before = project('1');
+  await Promise.all(Array.from({ length: 1_300 }, (_, n) => change(`order_n${n}`, { number: `${n}` })));
+  await before.settled();
+  before.stop();
+  await storage.db.orders.clear();
+  const told: unknown[] = [];
+  const progress = (at: unknown): void => void told.push(at);
+  await createProjector({ storage, workspace, clock, version: '2', progress }).settled();
+  expect(await rows()).toHaveLength(1_300);
+  expect(told).toEqual([
+    { done: 512, total: 1_300 },
+    { done: 1_024, total: 1_300 },
+    ...Array.from({ length: 8 }, (_, n) => ({ done: 1_024 + 32 * (n + 1), total: 1_300 })),
+    null,
+  ]);
+});

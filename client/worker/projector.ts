@@ -7,7 +7,7 @@ import {
   type WorkspaceId,
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
-import { readMeta, writeMeta } from '../local/device-database.ts';
+import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 
@@ -15,7 +15,7 @@ import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
  * for each one lets every open view read its rows again.
  */
-const sliceSize = { usual: 32, filling: 256 };
+const sliceSize = { usual: 32, filling: 512 };
 const firstRetry = 250;
 const longestRetry = 5_000;
 
@@ -33,6 +33,13 @@ interface Options {
   readonly clock: Clock;
   /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
   readonly version: string;
+  /** Told how far it has come while it makes many rows, and null when it has. */
+  readonly progress?: (progress: Progress | null) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
@@ -40,9 +47,19 @@ interface Options {
  * as it stands then. A row is a cache: what could not be written is tried again, and what a crash left out is found at
  * the next start by the sequence.
  */
-export function createProjector({ storage, workspace, clock, version }: Options): Projector {
+export function createProjector({
+  storage,
+  workspace,
+  clock,
+  version,
+  progress = () => undefined,
+}: Options): Projector {
   const { db } = storage;
   const waiting = new Set<EntityId>();
+  /** So many are read, and not written yet. */
+  let inHand = 0;
+  /** Every document there is, while all are gone through: nobody need ask for one that is not. */
+  let existing: Set<DocumentName> | null = null;
   let highest = 0;
   let caughtUp = false;
   let stopped = false;
@@ -50,6 +67,7 @@ export function createProjector({ storage, workspace, clock, version }: Options)
   let running: Promise<void> = work();
 
   function note(document: DocumentName): void {
+    existing?.add(document);
     const address = parseDocumentName(document);
     if (address && rowDocuments(workspace, address.entity).includes(document)) waiting.add(address.entity);
   }
@@ -63,6 +81,7 @@ export function createProjector({ storage, workspace, clock, version }: Options)
         .above(projected.sequence)
         .each(({ document }) => note(document));
     } else {
+      existing = new Set();
       for (const document of await db.documents.toCollection().primaryKeys()) note(document);
     }
     highest = Math.max(highest, head);
@@ -71,8 +90,9 @@ export function createProjector({ storage, workspace, clock, version }: Options)
   }
 
   /** Whatever waits or was not looked for yet must be found again by the next start: until then nothing is remembered. */
-  async function remember(): Promise<void> {
-    if (caughtUp && waiting.size === 0) await writeMeta(db, 'projected', { version, sequence: highest });
+  async function remember(written: readonly EntityId[] = []): Promise<void> {
+    if (caughtUp && waiting.size === 0 && inHand === written.length)
+      await writeMeta(db, 'projected', { version, sequence: highest });
   }
 
   /** Until the rows stand, or the leader is one no more: a full disk may have room later. */
@@ -102,46 +122,83 @@ export function createProjector({ storage, workspace, clock, version }: Options)
     });
   }
 
+  /** A slice is read while the one before it is being written. */
   async function run(): Promise<void> {
-    while (waiting.size > 0 && !stopped) {
-      const size = waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual;
-      const slice = [...waiting].slice(0, size);
-      for (const entity of slice) waiting.delete(entity);
-      try {
-        await projectSlice(slice);
-      } catch (error) {
-        for (const entity of slice) waiting.add(entity);
-        throw error;
+    let done = 0;
+    let told = false;
+    let writing = Promise.resolve();
+    try {
+      while (waiting.size > 0 && !stopped) {
+        const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
+        const rows = await kept(slice, read(slice));
+        await kept(slice, writing);
+        writing = kept(slice, write(slice, rows));
+        // Told when it is waited for.
+        writing.catch(() => undefined);
+        if (waiting.size === 0) await writing;
+        done += slice.length;
+        told ||= waiting.size > sliceSize.filling;
+        if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
+        await new Promise<void>((resolve) => {
+          clock.soon(resolve);
+        });
       }
-      await new Promise<void>((resolve) => {
-        clock.soon(resolve);
-      });
+    } finally {
+      // Whoever tries again must not overtake it.
+      await writing;
+    }
+    existing = null;
+  }
+
+  function nextSlice(size: number): readonly EntityId[] {
+    const slice: EntityId[] = [];
+    for (const entity of waiting) {
+      if (slice.length === size) break;
+      slice.push(entity);
+    }
+    for (const entity of slice) waiting.delete(entity);
+    inHand += slice.length;
+    return slice;
+  }
+
+  /** What of a slice could not be done waits again. */
+  async function kept<T>(slice: readonly EntityId[], work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      for (const entity of slice) waiting.add(entity);
+      inHand -= slice.length;
+      throw error;
     }
   }
 
-  async function projectSlice(slice: readonly EntityId[]): Promise<void> {
-    const rows = await read(slice);
+  async function write(slice: readonly EntityId[], rows: readonly ProjectedRow[]): Promise<void> {
     await storage.writeRows([db.orders, db.customers, db.products, db.team], async () => {
-      await Promise.all(rows.map(({ table, row }) => db.table(table).put(row)));
-      await remember();
+      for (const [table, some] of Map.groupBy(rows, (one) => one.table))
+        await db.table(table).bulkPut(some.map((one) => one.row));
+      await remember(slice);
     });
+    inHand -= slice.length;
   }
 
   async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {
     const entities = new Map<EntityId, Map<Compartment, Uint8Array[]>>();
-    const names = slice.flatMap((entity) => rowDocuments(workspace, entity));
-    // By document, then by sequence: the order of the index.
-    await db.updates
-      .where('document')
-      .anyOf(names)
-      .each(({ document, bytes }) => {
-        const address = parseDocumentName(document);
-        if (!address) return;
-        const parts = entities.get(address.entity) ?? new Map<Compartment, Uint8Array[]>();
-        const updates = parts.get(address.compartment) ?? [];
-        updates.push(bytes);
-        entities.set(address.entity, parts.set(address.compartment, updates));
-      });
+    const names = slice
+      .flatMap((entity) => rowDocuments(workspace, entity))
+      .filter((name) => existing?.has(name) ?? true);
+    // Each document by one request, all at once: a cursor over them goes to the disk's thread for every update. Within a
+    // document they come by sequence.
+    const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
+      Promise.all(names.map((name) => allOf(idbtrans, name))),
+    );
+    for (const { document, bytes } of found.flat()) {
+      const address = parseDocumentName(document);
+      if (!address) continue;
+      const parts = entities.get(address.entity) ?? new Map<Compartment, Uint8Array[]>();
+      const updates = parts.get(address.compartment) ?? [];
+      updates.push(bytes);
+      entities.set(address.entity, parts.set(address.compartment, updates));
+    }
     return Array.from(entities).flatMap(([entity, parts]) => {
       try {
         return projectEntity(entity, parts) ?? [];
@@ -167,4 +224,13 @@ export function createProjector({ storage, workspace, clock, version }: Options)
       wake();
     },
   };
+}
+
+/** A document's updates, asked of the browser itself: Dexie's own way costs as much again as the answer. */
+function allOf(transaction: IDBTransaction, document: DocumentName): Promise<readonly StoredUpdate[]> {
+  return new Promise((resolve, reject) => {
+    const request = transaction.objectStore('updates').index('document').getAll(document);
+    request.onsuccess = () => resolve(request.result as readonly StoredUpdate[]);
+    request.onerror = () => reject(request.error ?? new Error('not read'));
+  });
 }

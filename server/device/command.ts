@@ -1,10 +1,11 @@
+import type { Shelf } from '../../shared/model/rows.ts';
 import type { JoinLink } from './link.ts';
 
 export type ListKind = 'order' | 'customer' | 'product';
 
 /** What is asked of a device that is there. */
 export type Command =
-  | { readonly kind: 'list'; readonly of: ListKind; readonly archived: boolean }
+  | { readonly kind: 'list'; readonly of: ListKind; readonly also: readonly Shelf[] }
   | { readonly kind: 'get'; readonly id: string }
   | { readonly kind: 'set'; readonly id: string; readonly assignments: readonly Assignment[] }
   | { readonly kind: 'new'; readonly file: string }

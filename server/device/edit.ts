@@ -4,6 +4,7 @@ import { factsDocument, fieldOf, splitChange } from '../../shared/model/document
 import type { EntityKind, Field } from '../../shared/model/field.ts';
 import { parseValue } from '../../shared/model/parse-value.ts';
 import { isPresence, itemsAround, parsePath, patternOf } from '../../shared/model/path.ts';
+import { readOnlyOf } from '../../shared/model/read-only.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import { schema } from '../../shared/model/schema.ts';
@@ -13,6 +14,7 @@ import type { Assignment } from './command.ts';
 import { commitWrites, updateOf, type Device } from './device.ts';
 import type { Entity } from './entity.ts';
 import { explain } from './explain.ts';
+import { nameOf } from './names.ts';
 
 /** What typed values have to be judged by. */
 export interface Ground {
@@ -65,6 +67,19 @@ function one(kind: EntityKind): string {
   return kind === 'order' ? 'an order' : `a ${kind}`;
 }
 
+/** Why nothing can be changed in an entity, in a line; null where it can. */
+export function refusal(entity: Entity): string | null {
+  const what = nameOf(entity) || entity.id;
+  switch (readOnlyOf(entity.facts.home, entity.facts.commercial)) {
+    case 'newer':
+      return `${what} cannot be changed here: a newer version of gendan wrote some of it; update this device`;
+    case 'trash':
+      return `${what} cannot be changed: it is in the trash; the app restores it`;
+    case null:
+      return null;
+  }
+}
+
 /** Writes a change, one record per document it touches, all in one commit. Gives how many documents changed. */
 export function writeChange(device: Device, entity: Entity, change: Change): Promise<number> {
   return writeAll(device, entity, splitChange(entity.kind, change));
@@ -77,6 +92,8 @@ export async function settle(
   path: string,
   take: number,
 ): Promise<Result<FactValue, string>> {
+  const refused = refusal(entity);
+  if (refused !== null) return failure(refused);
   const conflict = allConflicts(entity.facts).find((one) => one.path === path);
   if (!conflict) return failure(`${path} is not in conflict there; conflicts lists what is`);
   const value = conflict.values[take - 1];

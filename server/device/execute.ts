@@ -1,10 +1,11 @@
-import { teamBoard, readTeam } from '../../shared/model/team.ts';
+import { readTeam } from '../../shared/model/team.ts';
+import { teamBoard } from '../../shared/model/team-ids.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import { textOf } from '../../shared/model/cell.ts';
 import type { SyncOutcome } from './connection.ts';
 import type { Command } from './command.ts';
 import type { Device } from './device.ts';
-import { changeOf, settle, writeChange } from './edit.ts';
+import { changeOf, refusal, settle, writeChange } from './edit.ts';
 import { entityValue, openEntity, type Entity } from './entity.ts';
 import { findEntity } from './find.ts';
 import { list } from './list.ts';
@@ -24,7 +25,7 @@ export async function execute(
 ): Promise<Reply> {
   switch (command.kind) {
     case 'list':
-      return list(device, command.of, command.archived);
+      return list(device, command.of, command.also);
     case 'conflicts':
       return conflicts(device);
     case 'get': {
@@ -36,6 +37,8 @@ export async function execute(
       if (!found.ok) return failed(found.error);
       const entity = found.value;
       if (entity.kind === 'team') return failed('stages and members are changed in the app');
+      const refused = refusal(entity);
+      if (refused !== null) return failed(refused);
       const stages = await stagesOf(device);
       const change = changeOf(command.assignments, { kind: entity.kind, today, stages });
       if (!change.ok) return failed(change.error);

@@ -1,4 +1,4 @@
-import { valuesOf } from '../../shared/model/cell.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { factsDocument, kindOf } from '../../shared/model/documents.ts';
 import { factsOf } from '../../shared/model/facts-of.ts';
 import { projectOrder } from '../../shared/model/project.ts';
@@ -17,7 +17,10 @@ export async function findEntity(device: Device, text: string): Promise<Result<E
   if (named) return success(named);
   const wanted = plain(text);
   const rows = await orderRows(device);
-  const [first, ...others] = rows.filter(({ number }) => valuesOf(number).map(plain).includes(wanted));
+  const found = rows.filter(({ number }) => valuesOf(number).map(plain).includes(wanted));
+  // Where another order has the number too, one in the trash is not meant.
+  const kept = found.filter(({ shelf }) => shelf !== 'trash');
+  const [first, ...others] = kept.length > 0 ? kept : found;
   if (!first) return failure(`there is nothing here with the id or order number '${text}'`);
   if (others.length > 0) {
     const ids = [first, ...others].map(({ id }) => id).join(', ');

@@ -3,7 +3,7 @@ export const help = `gendan device: a device of the team without a screen, for s
   npm run --silent gendan -- device COMMAND --dir DIR
 
   init --join LINK [--person NAME]   join with the address that start prints; DIR is made
-  orders | customers | products      what there is; --archived: also what is archived
+  orders | customers | products      what there is; --archived, --trashed: also what is away
   get ID                             every value of an order, customer or product
   set ID path=value ...              change values; 'path=' clears one, 'lines/x=false' removes a line
   new order --from FILE.json         make an order of {"path": value, ..., "lines": [{...}]}

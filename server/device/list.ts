@@ -1,5 +1,5 @@
 import { projectCustomer, projectOrder, projectProduct } from '../../shared/model/project.ts';
-import type { Conflict } from '../../shared/model/rows.ts';
+import type { Conflict, Shelf } from '../../shared/model/rows.ts';
 import type { ListKind } from './command.ts';
 import type { Device } from './device.ts';
 import { entityValue, openAll, type Entity } from './entity.ts';
@@ -7,11 +7,11 @@ import { cellText, nameOf } from './names.ts';
 import { done, type Reply } from './reply.ts';
 import { table } from './table.ts';
 
-/** Orders, customers or products, by number or name; archived ones only when asked for. */
-export async function list(device: Device, of: ListKind, archived: boolean): Promise<Reply> {
+/** Orders, customers or products, by number or name: those in use, and of the other shelves what is asked for. */
+export async function list(device: Device, of: ListKind, also: readonly Shelf[]): Promise<Reply> {
   const rows = await rowsOf(device, of);
   const shown = rows
-    .filter((row) => archived || !row.archived)
+    .filter(({ shelf }) => shelf === 'open' || also.includes(shelf))
     .sort((a, b) => compare(a.name, b.name) || (a.entity.id < b.entity.id ? -1 : 1));
   const value = shown.map(({ entity, name }) => ({
     ...entityValue(entity),
@@ -37,7 +37,7 @@ interface Row {
   readonly name: string;
   readonly cells: readonly string[];
   readonly conflicts: readonly Conflict[];
-  readonly archived: boolean;
+  readonly shelf: Shelf;
 }
 
 async function rowsOf(device: Device, of: ListKind): Promise<readonly Row[]> {
@@ -68,17 +68,17 @@ function summary(
         row.stages.join(' | '),
         ...[row.owner, row.cartons, row.latestShipment, row.etd].map(cellText),
       ];
-      return { cells, conflicts: row.conflicts, archived: row.archived === 1 };
+      return { cells, conflicts: row.conflicts, shelf: row.shelf };
     }
     case 'customer': {
       const row = projectCustomer(id, home, commercial);
       const cells = [name, ...[row.country, row.portOfDischarge].map(cellText)];
-      return { cells, conflicts: row.conflicts, archived: row.archived === 1 };
+      return { cells, conflicts: row.conflicts, shelf: row.shelf };
     }
     case 'product': {
       const row = projectProduct(id, home, commercial);
       const cells = [name, ...[row.packing, row.setPoint, row.ventilation].map(cellText)];
-      return { cells, conflicts: row.conflicts, archived: row.archived === 1 };
+      return { cells, conflicts: row.conflicts, shelf: row.shelf };
     }
   }
 }

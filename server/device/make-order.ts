@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { valuesOf } from '../../shared/model/cell.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { newEntityId } from '../../shared/model/ids.ts';
 import { newOrderChange } from '../../shared/model/new-order.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
@@ -33,7 +33,7 @@ export async function makeOrder(
   const numbers = rows.flatMap(({ number }) => valuesOf(number));
   const change = newOrderChange(
     {
-      orders: rows.filter(({ archived }) => archived === 0),
+      orders: rows.filter(({ shelf }) => shelf === 'open'),
       numbers,
       stages: stages.map((id) => ({ id })),
       today,

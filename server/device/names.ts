@@ -1,4 +1,4 @@
-import { valuesOf } from '../../shared/model/cell.ts';
+import { valuesOf } from '../../shared/model/cell-values.ts';
 import { cellsUnder } from '../../shared/model/items.ts';
 import type { Cell } from '../../shared/model/rows.ts';
 import type { Entity } from './entity.ts';

@@ -6,9 +6,9 @@ const parse = (line: string) => parseCall(line.split(' ').filter(Boolean), '/hom
 
 describe('a command line', () => {
   test.each<[string, Call['command']]>([
-    ['orders', { kind: 'list', of: 'order', archived: false }],
-    ['customers --archived', { kind: 'list', of: 'customer', archived: true }],
-    ['products', { kind: 'list', of: 'product', archived: false }],
+    ['orders', { kind: 'list', of: 'order', also: [] }],
+    ['customers --archived', { kind: 'list', of: 'customer', also: ['archived'] }],
+    ['products --trashed --archived', { kind: 'list', of: 'product', also: ['archived', 'trash'] }],
     ['get SO-1', { kind: 'get', id: 'SO-1' }],
     ['set SO-1 cartons=5', { kind: 'set', id: 'SO-1', assignments: [{ path: 'cartons', text: '5' }] }],
     [

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Shelf } from '../../shared/model/rows.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import type { Assignment, Call, ListKind } from './command.ts';
 import { parseLink } from './link.ts';
@@ -16,6 +17,7 @@ const options = {
   join: { type: 'string' },
   person: { type: 'string' },
   archived: { type: 'boolean' },
+  trashed: { type: 'boolean' },
   from: { type: 'string' },
   take: { type: 'string' },
   timeout: { type: 'string' },
@@ -26,6 +28,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   join: ['init'],
   person: ['init'],
   archived: ['orders', 'customers', 'products'],
+  trashed: ['orders', 'customers', 'products'],
   from: ['new'],
   take: ['resolve'],
   timeout: ['sync'],
@@ -77,7 +80,7 @@ function commandOf(
     case 'customers':
     case 'products': {
       const of = word.slice(0, -1) as ListKind;
-      return bare(word, rest) ?? success({ kind: 'list', of, archived: values.archived ?? false });
+      return bare(word, rest) ?? success({ kind: 'list', of, also: shelvesOf(values) });
     }
     case 'get':
       return rest.length === 1 && rest[0] ? success({ kind: 'get', id: rest[0] }) : usage('get ID');
@@ -98,6 +101,10 @@ function commandOf(
     default:
       return failure(`there is no command '${word}'; --help lists them`);
   }
+}
+
+function shelvesOf({ archived, trashed }: Values): readonly Shelf[] {
+  return [...(archived ? ['archived' as const] : []), ...(trashed ? ['trash' as const] : [])];
 }
 
 function initOf({ join, person }: Values): Result<Call['command'], string> {

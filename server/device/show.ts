@@ -2,20 +2,23 @@ import { textOf } from '../../shared/model/cell.ts';
 import { allConflicts } from '../../shared/model/conflicts.ts';
 import type { Author, FactValue, Head } from '../../shared/model/facts.ts';
 import { isPresence } from '../../shared/model/path.ts';
+import { trashedOf } from '../../shared/model/read-only.ts';
 import { readRecords } from '../../shared/model/read.ts';
 import { removalOf } from '../../shared/model/removal.ts';
 import type { Conflict } from '../../shared/model/rows.ts';
 import { standingValues } from '../../shared/model/standing.ts';
 import type { Device } from './device.ts';
+import { refusal } from './edit.ts';
 import { entityValue, openAll, type Entity } from './entity.ts';
 import { nameOf } from './names.ts';
 import { done, type Reply } from './reply.ts';
 import { table } from './table.ts';
 
-/** Every value of an entity. */
+/** Every value of an entity, and in a line beside them why nothing can be changed in it. */
 export function show(entity: Entity): Reply {
   const rows = Array.from(standingValues(entity.facts), ([path, values]) => [path, valuesText(values)]);
-  return done(entityValue(entity), table(['PATH', 'VALUE'], rows));
+  const refused = refusal(entity);
+  return done(entityValue(entity), table(['PATH', 'VALUE'], rows), ...(refused === null ? [] : [refused]));
 }
 
 /** One value as it is; several with the number that `resolve --take` wants. */
@@ -25,11 +28,11 @@ export function valuesText(values: readonly FactValue[]): string {
   return values.map((value, index) => `${index + 1}) ${textOf(value) || '(cleared)'}`).join('  ');
 }
 
-/** Everything that waits for a person, in all orders, customers, products and the team. */
+/** Everything that waits for a person, in all orders, customers, products and the team; what is in the trash does not. */
 export async function conflicts(device: Device): Promise<Reply> {
   const found: { entity: Entity; conflict: Conflict; by: readonly (Author | null)[] }[] = [];
   for (const kind of ['order', 'customer', 'product', 'team'] as const)
-    for (const entity of await openAll(device, kind))
+    for (const entity of (await openAll(device, kind)).filter((one) => !isTrashed(one)))
       for (const conflict of allConflicts(entity.facts))
         found.push({ entity, conflict, by: authorsOf(entity, conflict) });
   const value = found.map(({ entity, conflict: { path, values }, by }) => ({
@@ -48,6 +51,10 @@ export async function conflicts(device: Device): Promise<Reply> {
     entity.id,
   ]);
   return done(value, table(['NAME', 'PATH', 'VALUES', 'BY', 'ID'], rows));
+}
+
+function isTrashed({ facts: { home, commercial } }: Entity): boolean {
+  return trashedOf(home, commercial) !== null;
 }
 
 /** Who stands behind each value of a conflict, in its order. */

@@ -5,8 +5,7 @@ import type { EntityKind } from '../model/field.ts';
 import { factsDocument, noteDocument, splitChange } from '../model/documents.ts';
 import type { Random } from '../model/ids.ts';
 import { appendChange } from '../model/record.ts';
-import { ownStages } from '../model/stages.ts';
-import { teamBoard } from '../model/team.ts';
+import { teamBoard } from '../model/team-ids.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../sync/document-name.ts';
 import { customerFacts, entityOf, orderFacts, productFacts } from './sample-facts.ts';
 import type { Sample, SampleOrder } from './sample-raw.ts';
@@ -67,10 +66,10 @@ function byStem(a: string, b: string): number {
   return stems.indexOf(a.slice(-1)) - stems.indexOf(b.slice(-1));
 }
 
-/** Stages and members as facts, so that the sample team can change them. */
+/** Members as facts, so that the sample team can change them. */
 function teamFacts(people: readonly string[]): Change {
   const members = people.map((name, index) => [`members/m${index + 1}/name`, name] as const);
-  return { set: { ...ownStages().set, ...Object.fromEntries(members) } };
+  return { set: Object.fromEntries(members) };
 }
 
 /** Two people apart: each edit is written on a copy of its own that has not seen the other's. */

@@ -33,25 +33,13 @@ function cellOf(state: PathState | null | undefined, field: Field | null): Cell<
 export function fieldCell(facts: Facts | null, kind: EntityKind, path: Path): FieldCell {
   const field = fieldOf(kind, path);
   if (!field) throw new Error(`not a field of ${kind}: ${path}`);
+  return cellAt(facts, field, path);
+}
+
+/** What stands at a path whose field is known. */
+export function cellAt(facts: Facts | null, field: Field, path: Path): FieldCell {
   const state = facts?.paths.get(path) ?? null;
   return { path, field, state, cell: cellOf(state, field) };
-}
-
-/** The value of a cell that agrees, else null. */
-export function only<T>(cell: Cell<T>): T | null {
-  return cell.kind === 'one' ? cell.value : null;
-}
-
-/** Every value of a cell. */
-export function valuesOf<T>(cell: Cell<T>): readonly T[] {
-  switch (cell.kind) {
-    case 'none':
-      return [];
-    case 'one':
-      return [cell.value];
-    case 'many':
-      return cell.values;
-  }
 }
 
 /** Whether an item is to be shown: present, of unclear presence, or removed by one and changed by another. */

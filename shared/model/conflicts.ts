@@ -1,14 +1,56 @@
-import { conflictsOf } from './cell.ts';
+import { conflictsOf, isStanding } from './cell.ts';
+import { fieldOf } from './documents.ts';
+import type { Path } from './facts.ts';
+import type { EntityKind, Field } from './field.ts';
 import type { EntityFacts } from './items.ts';
+import { isPresence, itemsAround, liesUnder, patternOf, wholeEntity } from './path.ts';
+import { removedAndChangedIn } from './removal.ts';
 import type { Conflict } from './rows.ts';
+import { schema } from './schema.ts';
 
 /**
- * What a person must settle in an entity, out of all its documents. An item that was removed in one and changed in the
- * other is one matter to settle, not two.
+ * What a person must settle in an entity, by path, out of the facts of its documents. An item that was removed in one
+ * document and changed in the other is one matter, not two.
  */
 export function allConflicts({ kind, home, commercial }: EntityFacts): readonly Conflict[] {
-  const found = conflictsOf(home, kind);
-  const paths = new Set(found.map(({ path }) => path));
-  const more = commercial ? conflictsOf(commercial, kind).filter(({ path }) => !paths.has(path)) : [];
-  return [...found, ...more];
+  const found = new Map<Path, Conflict>();
+  for (const facts of commercial ? [home, commercial] : [home])
+    for (const conflict of conflictsOf(facts, kind))
+      if (!found.has(conflict.path)) found.set(conflict.path, conflict);
+  for (const path of removedAndChangedIn(home, commercial))
+    if (!found.has(path)) found.set(path, { path, values: [false, true] });
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Why a paper cannot be issued yet: a critical value that is not agreed, or an item that may or may not be there. */
+export interface Blocker {
+  readonly path: Path;
+  /** incomplete: a part of its history has not arrived on this device. */
+  readonly why: 'conflict' | 'incomplete';
+}
+
+/**
+ * What must be settled, or arrive, before papers can be issued from an entity: critical fields in conflict or
+ * incomplete, and items with critical fields whose presence is. Empty when nothing stands in the way.
+ */
+export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
+  const { kind, home, commercial } = entity;
+  const found = new Map<Path, Blocker>();
+  for (const { path } of allConflicts(entity))
+    if (isCritical(kind, path)) found.set(path, { path, why: 'conflict' });
+  for (const facts of commercial ? [home, commercial] : [home])
+    for (const [path, state] of facts.paths) {
+      if (state.kind !== 'incomplete' || found.has(path) || !isCritical(kind, path)) continue;
+      const around = itemsAround(path).filter((item) => item !== path);
+      if (around.every((item) => isStanding(facts, item))) found.set(path, { path, why: 'incomplete' });
+    }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isCritical(kind: EntityKind, path: Path): boolean {
+  if (path === wholeEntity) return true;
+  if (!isPresence(path)) return fieldOf(kind, path)?.critical ?? false;
+  return Object.entries<Field>(schema[kind]).some(
+    ([pattern, field]) => field.critical && liesUnder(patternOf(path), pattern),
+  );
 }

@@ -1,4 +1,5 @@
-import { only, type FieldCell } from './cell.ts';
+import { type FieldCell } from './cell.ts';
+import { only } from './cell-values.ts';
 import type { OrderView } from './order.ts';
 import type { ItemField, TopField } from './schema.ts';
 

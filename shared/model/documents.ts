@@ -7,7 +7,7 @@ import {
 } from '../sync/document-name.ts';
 import type { Change, FactValue } from './facts.ts';
 import { entityKinds, type EntityKind, type Field } from './field.ts';
-import { isPresence, patternOf } from './path.ts';
+import { isPresence, patternOf, wholeEntity } from './path.ts';
 import { homeOf, schema } from './schema.ts';
 
 /** The kind an entity id begins with; null for an id of a kind this client does not know. */
@@ -65,8 +65,8 @@ export function compartmentsOf(kind: EntityKind): readonly Compartment[] {
 export function splitChange(kind: EntityKind, change: Change): ReadonlyMap<Compartment, Change> {
   const sets = new Map<Compartment, Record<string, FactValue>>();
   for (const [path, value] of Object.entries(change.set ?? {})) {
-    const targets =
-      isPresence(path) && value === false ? compartmentsUnder(kind, path) : [compartmentOf(kind, path)];
+    const everywhere = path === wholeEntity || (isPresence(path) && value === false);
+    const targets = everywhere ? compartmentsUnder(kind, path) : [compartmentOf(kind, path)];
     for (const target of targets) {
       const part = sets.get(target) ?? {};
       part[path] = value;
@@ -87,6 +87,7 @@ export function splitChange(kind: EntityKind, change: Change): ReadonlyMap<Compa
 }
 
 function compartmentsUnder(kind: EntityKind, item: string): readonly Compartment[] {
+  if (item === wholeEntity) return compartmentsOf(kind);
   const prefix = `${patternOf(item)}/`;
   const used = new Set<Compartment>([homeOf[kind]]);
   for (const [pattern, field] of Object.entries<Field>(schema[kind]))

@@ -29,7 +29,7 @@ export interface Head {
   readonly at: string;
   /** Further standing records with an equal value (F4); whoever sets the path names them too. */
   readonly same?: readonly Dot[];
-  /** Presence of an item only: the field heads the remover had seen (F3). */
+  /** Presence only: the field heads the remover had seen (F3). */
   readonly seenFields?: readonly Dot[];
 }
 
@@ -46,9 +46,14 @@ export interface Facts {
   readonly paths: ReadonlyMap<Path, PathState>;
   /** Items removed by one person and changed by another who had not seen the removal (F3): the item's presence path. */
   readonly removedAndChanged: ReadonlySet<Path>;
-  /** Records that could not be read: kept in the document, counted here. */
+  /** Records and entries that could not be read: kept in the document, counted here. */
   readonly unreadable: number;
+  /** Of these, records of a newer version: whoever meets one reads what it can and writes nothing (F5). */
+  readonly newer: number;
 }
+
+/** What a document says before anybody wrote a word of it. */
+export const noFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0, newer: 0 };
 
 /** What a person does: paths set to new values, and items taken away. */
 export interface Change {

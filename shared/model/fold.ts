@@ -3,12 +3,14 @@ import { fieldOf } from './documents.ts';
 import { compareDots, distinctDots, dotKey, dotsOf } from './dot.ts';
 import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
-import { isPresence } from './path.ts';
+import { isPresence, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 
 interface Written {
   readonly record: StoredRecord;
   readonly entry: SetEntry;
+  /** The record's time as text: made once for all it sets. */
+  readonly at: string;
 }
 
 /**
@@ -20,18 +22,21 @@ export function fold(records: readonly StoredRecord[], kind?: EntityKind): Facts
   for (const record of records) here.set(dotKey(record.dot), record);
   const byPath = new Map<Path, Written[]>();
   let unreadable = 0;
+  let newer = 0;
   for (const record of [...here.values()].sort((a, b) => compareDots(a.dot, b.dot))) {
     unreadable += record.unread;
+    if (record.newer) newer++;
+    const at = record.entries.length > 0 ? new Date(record.at).toISOString() : '';
     for (const entry of record.entries) {
       const written = byPath.get(entry.path);
-      if (written) written.push({ record, entry });
-      else byPath.set(entry.path, [{ record, entry }]);
+      if (written) written.push({ record, entry, at });
+      else byPath.set(entry.path, [{ record, entry, at }]);
       if (kind && !isPresence(entry.path) && fieldOf(kind, entry.path) === null) unreadable++;
     }
   }
   const paths = new Map<Path, PathState>();
   for (const [path, written] of byPath) paths.set(path, stateOf(path, written, here, kind));
-  return { paths, removedAndChanged: removedAndChanged(paths), unreadable };
+  return { paths, removedAndChanged: removedAndChanged(paths, kind), unreadable, newer };
 }
 
 function stateOf(
@@ -76,12 +81,12 @@ function groupEqual(path: Path, standing: readonly Written[], kind: EntityKind |
 function headOf(path: Path, group: readonly Written[]): Head {
   const [first, ...others] = group;
   if (!first) throw new Error(`an empty group of heads: ${path}`);
-  const { record, entry } = first;
+  const { record, entry, at } = first;
   return {
     dot: record.dot,
     value: entry.value,
     author: record.author,
-    at: new Date(record.at).toISOString(),
+    at,
     ...(others.length > 0 && { same: others.map((other) => other.record.dot) }),
     ...(isPresence(path) &&
       entry.value === false && { seenFields: distinctDots(group.flatMap((one) => one.entry.seenFields)) }),
@@ -89,13 +94,18 @@ function headOf(path: Path, group: readonly Written[]): Head {
 }
 
 /** Items whose removal was agreed while a field under them has a head that no remover saw (F3). */
-function removedAndChanged(paths: ReadonlyMap<Path, PathState>): ReadonlySet<Path> {
+function removedAndChanged(
+  paths: ReadonlyMap<Path, PathState>,
+  kind: EntityKind | undefined,
+): ReadonlySet<Path> {
   const found = new Set<Path>();
   for (const [item, state] of paths) {
     if (!isPresence(item) || state.kind !== 'agreed' || state.heads[0].value !== false) continue;
     const seen = new Set((state.heads[0].seenFields ?? []).map(dotKey));
     for (const [path, field] of paths) {
-      if (!path.startsWith(`${item}/`) || field.kind === 'incomplete') continue;
+      if (!liesUnder(item, path) || field.kind === 'incomplete') continue;
+      // Where a card lies in its column is no reason to ask anybody about its order.
+      if (item === wholeEntity && kind && fieldOf(kind, path)?.quiet) continue;
       if (field.heads.some((head) => dotsOf(head).some((dot) => !seen.has(dotKey(dot))))) found.add(item);
     }
   }

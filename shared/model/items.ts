@@ -1,8 +1,10 @@
-import { fieldCell, isStanding, valuesOf, type FieldCell } from './cell.ts';
+import { cellAt, isStanding, type FieldCell } from './cell.ts';
+import { valuesOf } from './cell-values.ts';
 import { homeOf, schema } from './schema.ts';
 import type { EntityKind, Field } from './field.ts';
 import type { Facts, Path } from './facts.ts';
 import { parsePath, patternOf } from './path.ts';
+import { removedAndChangedIn } from './removal.ts';
 
 /** A standing item of a collection, with its fields by name. */
 export interface ItemView<Name extends string> {
@@ -23,15 +25,28 @@ export interface EntityFacts {
 /** The cells of all fields directly under a place: `''` for the entity itself, an item's path for an item. */
 export function cellsUnder(facts: EntityFacts, place: string): Readonly<Record<string, FieldCell>> {
   const prefix = place === '' ? '' : `${place}/`;
-  const patternPrefix = place === '' ? '' : `${patternOf(place)}/`;
   const cells: Record<string, FieldCell> = {};
-  for (const [pattern, field] of Object.entries<Field>(schema[facts.kind])) {
-    const name = pattern.slice(patternPrefix.length);
-    if (!pattern.startsWith(patternPrefix) || name.includes('/')) continue;
+  for (const [name, field] of fieldsUnder(facts.kind, place === '' ? '' : `${patternOf(place)}/`)) {
     const source = field.compartment === homeOf[facts.kind] ? facts.home : facts.commercial;
-    cells[name] = fieldCell(source, facts.kind, `${prefix}${name}` as Path);
+    cells[name] = cellAt(source, field, `${prefix}${name}` as Path);
   }
   return cells;
+}
+
+/** By kind and pattern: a board of ten thousand orders asks for the same few again and again. */
+const known = new Map<string, readonly (readonly [name: string, field: Field])[]>();
+
+function fieldsUnder(kind: EntityKind, patternPrefix: string): readonly (readonly [string, Field])[] {
+  const key = `${kind} ${patternPrefix}`;
+  const found =
+    known.get(key) ??
+    Object.entries<Field>(schema[kind])
+      .filter(([pattern]) => pattern.startsWith(patternPrefix))
+      .map(([pattern, field]) => [pattern.slice(patternPrefix.length), field] as const)
+      .filter(([name]) => !name.includes('/'));
+  // Patterns of a hostile document are as many as it likes.
+  if (found.length > 0) known.set(key, found);
+  return found;
 }
 
 /**
@@ -42,11 +57,11 @@ export function itemsOf<Name extends string>(
   collection: string,
 ): readonly ItemView<Name>[] {
   const items: ItemView<Name>[] = [];
+  const disputed = removedAndChangedIn(facts.home, facts.commercial);
   for (const id of idsUnder(facts.home, collection)) {
     const path = parsePath(`${collection}/${id}`);
     if (path === null) continue;
-    const removedAndChanged =
-      facts.home.removedAndChanged.has(path) || facts.commercial?.removedAndChanged.has(path) === true;
+    const removedAndChanged = disputed.has(path);
     if (!removedAndChanged && !isStanding(facts.home, path)) continue;
     const fields = cellsUnder(facts, path) as Readonly<Record<Name, FieldCell>>;
     items.push({ id, path, removedAndChanged, fields });
@@ -68,8 +83,8 @@ function idsUnder(facts: Facts, collection: string): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const path of facts.paths.keys()) {
     if (!path.startsWith(`${collection}/`)) continue;
-    const [id] = path.slice(collection.length + 1).split('/');
-    if (id) ids.add(id);
+    const end = path.indexOf('/', collection.length + 1);
+    ids.add(path.slice(collection.length + 1, end < 0 ? undefined : end));
   }
   return ids;
 }

@@ -3,15 +3,14 @@ import * as Y from 'yjs';
 import type { EntityId } from '../sync/document-name.ts';
 import { isStanding } from './cell.ts';
 import { readCustomer } from './customer.ts';
-import type { Change, Facts, Path } from './facts.ts';
+import { noFacts as emptyFacts, type Change, type Facts, type Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
 import { readOrder } from './order.ts';
 import { readProduct } from './product.ts';
-import { projectCustomer, projectOrder, projectProduct, projectTeam } from './project.ts';
+import { projectCustomer, projectOrder, projectProduct } from './project.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
-import { defaultStages, ownStages } from './stages.ts';
 import { sumCells } from './sums.ts';
 
 const id = 'order_x1' as EntityId;
@@ -45,7 +44,6 @@ function concurrently(kind: EntityKind, base: Y.Doc, ...changes: Change[]): Fact
 const none = { kind: 'none' };
 const one = (value: string) => ({ kind: 'one', value });
 const many = (...values: string[]) => ({ kind: 'many', values });
-const emptyFacts: Facts = { paths: new Map(), removedAndChanged: new Set(), unreadable: 0 };
 
 describe('an open order', () => {
   const board = {
@@ -163,7 +161,7 @@ describe('rows', () => {
       stages: ['enquiry'],
       number: none,
       cartons: none,
-      archived: 0,
+      shelf: 'open',
       conflicts: [],
     });
   });
@@ -191,14 +189,14 @@ describe('rows', () => {
 
   test('archived by one and called back by another: the card stays', () => {
     const base = docOf('order', { set: { number: '1', archived: true } });
-    expect(projectOrder(id, factsOf('order', base), null).archived).toBe(1);
+    expect(projectOrder(id, factsOf('order', base), null).shelf).toBe('archived');
     const facts = concurrently(
       'order',
       docOf('order', { set: { number: '1' } }),
       { set: { archived: true } },
       { set: { archived: false } },
     );
-    expect(projectOrder(id, facts, null).archived).toBe(0);
+    expect(projectOrder(id, facts, null).shelf).toBe('open');
   });
 
   test('customers count standing habits; products show their first packing', () => {
@@ -233,22 +231,6 @@ describe('rows', () => {
     expect(
       readProduct('product_x' as EntityId, emptyFacts, price).fields.price_fob_usd_per_carton.cell,
     ).toEqual(one('15.8'));
-  });
-
-  test('a team without stages of its own works with the default ones', () => {
-    const team = 'team_board' as EntityId;
-    expect(projectTeam(team, emptyFacts).stages).toBe(defaultStages);
-    expect(defaultStages).toHaveLength(15);
-    for (const stage of defaultStages) expect(stage.nameZh).toHaveLength(2);
-    const own = docOf('team', ownStages(), {
-      set: { 'stages/packing/name_zh': '打包' },
-      remove: ['stages/claim'],
-    });
-    const { stages } = projectTeam(team, factsOf('team', own));
-    expect(stages.map((stage) => stage.id)).toEqual(
-      defaultStages.map((stage) => stage.id).filter((stage) => stage !== 'claim'),
-    );
-    expect(stages.find((stage) => stage.id === 'packing')?.nameZh).toBe('打包');
   });
 
   test('an item of which only fields have arrived is shown', () => {

@@ -1,10 +1,13 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { conflictsOf, only, type FieldCell } from './cell.ts';
+import { type FieldCell } from './cell.ts';
+import { only } from './cell-values.ts';
+import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
-import type { Cell, Conflict } from './rows.ts';
+import type { Cell, Conflict, Trashed } from './rows.ts';
 import { departments, paperKinds, type ItemField, type TopField } from './schema.ts';
 import { minorUnits, multiplyCells, sumCells } from './sums.ts';
+import { trashedOf } from './read-only.ts';
 
 export interface InstructionView extends ItemView<ItemField<'order', 'instructions'>> {
   /** Acknowledgements of this revision; the item's id is the department. */
@@ -29,6 +32,10 @@ export interface OrderView {
   };
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
+  /** Records of a newer version: the entity is read-only here (F5). */
+  readonly newer: number;
+  /** null unless it is in the trash. */
+  readonly trashed: Trashed | null;
 }
 
 /**
@@ -56,8 +63,10 @@ export function readOrder(id: EntityId, board: Facts, commercial: Facts | null):
         lines.map((line) => multiplyCells(line.fields.cartons.cell, line.fields.unit_price.cell, places)),
       ),
     },
-    conflicts: [...conflictsOf(board, 'order'), ...(commercial ? conflictsOf(commercial, 'order') : [])],
+    conflicts: allConflicts({ kind: 'order', home: board, commercial }),
     unreadable: board.unreadable + (commercial?.unreadable ?? 0),
+    newer: board.newer + (commercial?.newer ?? 0),
+    trashed: trashedOf(board, commercial),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { conflictsOf, type FieldCell } from './cell.ts';
+import type { FieldCell } from './cell.ts';
+import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { cellsUnder, itemsOf, type EntityFacts, type ItemView } from './items.ts';
-import type { Conflict } from './rows.ts';
+import type { Conflict, Trashed } from './rows.ts';
 import type { ItemField, TopField } from './schema.ts';
+import { trashedOf } from './read-only.ts';
 
 export interface ProductView {
   readonly id: EntityId;
@@ -11,6 +13,10 @@ export interface ProductView {
   readonly packings: readonly ItemView<ItemField<'product', 'packings'>>[];
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
+  /** Records of a newer version: the entity is read-only here (F5). */
+  readonly newer: number;
+  /** null unless it is in the trash. */
+  readonly trashed: Trashed | null;
 }
 
 /** Reads a product's page: `home` from `products/<id>/facts`, its price from `commercial/<id>/facts`. */
@@ -20,7 +26,9 @@ export function readProduct(id: EntityId, home: Facts, commercial: Facts | null)
     id,
     fields: cellsUnder(facts, ''),
     packings: itemsOf(facts, 'packings'),
-    conflicts: [...conflictsOf(home, 'product'), ...(commercial ? conflictsOf(commercial, 'product') : [])],
+    conflicts: allConflicts({ kind: 'product', home, commercial }),
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),
+    newer: home.newer + (commercial?.newer ?? 0),
+    trashed: trashedOf(home, commercial),
   };
 }

@@ -1,13 +1,14 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { only, valuesOf } from './cell.ts';
+import { only, valuesOf } from './cell-values.ts';
 import { allConflicts } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
 import { readProduct } from './product.ts';
-import type { Cell, CustomerRow, OrderRow, ProductRow, TeamRow } from './rows.ts';
+import type { Cell, CustomerRow, OrderRow, ProductRow, Shelf, TeamRow, Trashed } from './rows.ts';
 import { firstStage } from './stages.ts';
 import { readTeam } from './team.ts';
+import { trashedOf } from './read-only.ts';
 
 /**
  * An order's row out of its facts, folded with kind `order`. Of the commercial ones, null for whoever may not see them,
@@ -42,7 +43,7 @@ export function projectOrder(id: EntityId, facts: Facts, commercial: Facts | nul
     etd: fields.etd.cell,
     promisedEtd: fields.promised_etd.cell,
     sailed: fields.sailed.cell,
-    archived: flag(fields.archived.cell),
+    ...shelved(fields.archived.cell, facts, commercial),
     conflicts: allConflicts({ kind: 'order', home: facts, commercial }),
   };
 }
@@ -57,7 +58,7 @@ export function projectCustomer(id: EntityId, facts: Facts, commercial: Facts | 
     portOfDischarge: fields.port_of_discharge.cell,
     habits: habits.length,
     products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
-    archived: flag(fields.archived.cell),
+    ...shelved(fields.archived.cell, facts, commercial),
     conflicts: allConflicts({ kind: 'customer', home: facts, commercial }),
   };
 }
@@ -77,7 +78,7 @@ export function projectProduct(id: EntityId, facts: Facts, commercial: Facts | n
     setPoint: fields.set_point.cell,
     ventilation: fields.ventilation.cell,
     commodity: fields.commodity.cell,
-    archived: flag(fields.archived.cell),
+    ...shelved(fields.archived.cell, facts, commercial),
     conflicts: allConflicts({ kind: 'product', home: facts, commercial }),
   };
 }
@@ -91,7 +92,13 @@ function entities(cell: Cell<string>): Cell<EntityId> {
   return cell as Cell<EntityId>;
 }
 
-/** Archived only when everybody agrees on it: in doubt the card stays on the board. */
-function flag(cell: Cell<string>): 0 | 1 {
-  return only(cell) === 'true' ? 1 : 0;
+/** Archived only when everybody agrees on it, in the trash only when nobody changed it meanwhile: in doubt it stays open. */
+function shelved(
+  archived: Cell<string>,
+  facts: Facts,
+  commercial: Facts | null,
+): { readonly shelf: Shelf; readonly trashed: Trashed | null; readonly newer: boolean } {
+  const trashed = trashedOf(facts, commercial);
+  const shelf = trashed ? 'trash' : only(archived) === 'true' ? 'archived' : 'open';
+  return { shelf, trashed, newer: facts.newer + (commercial?.newer ?? 0) > 0 };
 }

@@ -24,13 +24,16 @@ export interface StoredRecord {
   readonly at: number;
   readonly entries: readonly SetEntry[];
   readonly unread: number;
+  /** It was written in a newer version than the reader's (F5). */
+  readonly newer?: true;
 }
 
+/** What a reader knows: the version it writes, and the migrations up to it, ascending. */
 export interface Reading {
   readonly version: number;
   readonly migrations: readonly Migration[];
 }
-const currentReading: Reading = { version: schemaVersion, migrations: knownMigrations };
+export const currentReading: Reading = { version: schemaVersion, migrations: knownMigrations };
 
 const maxTime = 8.64e15;
 const maxText = 10_000;
@@ -51,12 +54,21 @@ export function readRecords(doc: Y.Doc, reading: Reading = currentReading): read
   return records;
 }
 
+/** Whether a facts document holds a record of a newer version than the reader's: then nothing may be written to it (F5). */
+export function hasNewer(doc: Y.Doc, reading: Reading = currentReading): boolean {
+  return readRecords(doc, reading).some((record) => record.newer);
+}
+
 function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
+  const version = own(value, 'v') ?? 1;
+  const unread = { dot, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 } as const;
+  // Before anything else: a newer version may have given records another form.
+  if (Number.isSafeInteger(version) && (version as number) > reading.version)
+    return { ...unread, newer: true };
   const person = own(value, 'a');
   const device = own(value, 'd');
   const at = own(value, 't');
   const sets = own(value, 's');
-  const version = own(value, 'v') ?? 1;
   if (
     typeof person !== 'string' ||
     typeof device !== 'string' ||
@@ -66,17 +78,17 @@ function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
     !(version >= 1 && version <= reading.version) ||
     !Array.isArray(sets)
   )
-    return { dot, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 };
+    return unread;
   const entries = new Map<Path, SetEntry>();
-  let unread = 0;
+  let unreadEntries = 0;
   const due = reading.migrations.filter((m) => m.to > version);
   for (const set of sets as readonly unknown[]) {
     const entry = readEntry(set, due, dot[0]);
-    if (entry === null || entries.has(entry.path)) unread++;
+    if (entry === null || entries.has(entry.path)) unreadEntries++;
     else entries.set(entry.path, entry);
   }
   const author = own(value, 'o') === true ? { person, device, offline: true } : { person, device };
-  return { dot, author, at, entries: [...entries.values()], unread };
+  return { dot, author, at, entries: [...entries.values()], unread: unreadEntries };
 }
 
 function readEntry(set: unknown, due: readonly Migration[], writer: number): SetEntry | null {

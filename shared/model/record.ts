@@ -5,9 +5,8 @@ import { distinctDots, dotsOf } from './dot.ts';
 import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
-import { schemaVersion } from './migrations.ts';
-import { isPresence, itemsAround, parsePath } from './path.ts';
-import { isFactValue, ownWriter, readRecords, recordsName } from './read.ts';
+import { isPresence, itemsAround, liesUnder, parsePath, wholeEntity } from './path.ts';
+import { currentReading, isFactValue, ownWriter, readRecords, recordsName, type Reading } from './read.ts';
 
 /** A path a record sets, as it is stored. */
 export type Entry = readonly [
@@ -17,6 +16,12 @@ export type Entry = readonly [
   seenFields?: readonly number[],
 ];
 
+/** What became of a change: `newer` wrote nothing. */
+export type Appended =
+  | { readonly kind: 'written'; readonly dot: Dot }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'newer' };
+
 /**
  * Writes ONE record of a change to a facts document, in one transaction; nothing when it would change nothing.
  * The record names every head it saw of each path it sets (F2), those in conflict too, so it settles them; a removal
@@ -24,7 +29,9 @@ export type Entry = readonly [
  * removed, bring the item (back). `at` is epoch ms. The change must belong to this document: divide it with
  * `splitChange` first. Throws on a malformed path or value: those are the program's own.
  * `seen` is what stood before the author's eyes when she began, if that is longer ago: what arrived while she typed
- * she has not seen, so it is not superseded. Gives the record's dot; null when nothing was written.
+ * she has not seen, so it is not superseded.
+ * Gives `newer`, and writes nothing, when the document holds a record of a newer version than `reading`'s: who cannot
+ * read all of it must not write above it (F5).
  */
 export function appendChange(
   doc: Doc,
@@ -33,14 +40,26 @@ export function appendChange(
   change: Change,
   kind?: EntityKind,
   seen?: Facts,
-): Dot | null {
-  const now = fold(readRecords(doc), kind);
+  reading: Reading = currentReading,
+): Appended {
+  const now = fold(readRecords(doc, reading), kind);
+  if (now.newer > 0) return { kind: 'newer' };
   const entries = entriesOf(now, seen ?? now, change, kind, doc.clientID);
-  return entries.length === 0 ? null : appendRecord(doc, author, at, entries);
+  if (entries.length === 0) return { kind: 'unchanged' };
+  return { kind: 'written', dot: appendRecord(doc, author, at, entries, reading) };
 }
 
-/** Writes a record with these very entries and gives its dot: for whoever says herself what it supersedes. */
-export function appendRecord(doc: Doc, author: Author, at: number, entries: readonly Entry[]): Dot {
+/**
+ * Writes a record with these very entries and gives its dot: for whoever says herself what it supersedes, and has seen
+ * that nothing newer is there.
+ */
+export function appendRecord(
+  doc: Doc,
+  author: Author,
+  at: number,
+  entries: readonly Entry[],
+  reading: Reading = currentReading,
+): Dot {
   const dot: Dot = [doc.clientID, nextClock(doc)];
   const record = {
     a: author.person,
@@ -48,7 +67,7 @@ export function appendRecord(doc: Doc, author: Author, at: number, entries: read
     t: at,
     s: entries,
     ...(author.offline === true && { o: true }),
-    ...(schemaVersion > 1 && { v: schemaVersion }),
+    ...(reading.version > 1 && { v: reading.version }),
   };
   doc.transact(() => doc.getArray(recordsName).push([record]));
   return dot;
@@ -71,7 +90,7 @@ function entriesOf(
   const entries = new Map<Path, Entry>();
   for (const [text, value] of Object.entries(change.set ?? {})) {
     const path = wellFormed(text);
-    if (removed.some((item) => path === item || path.startsWith(`${item}/`)))
+    if (removed.some((item) => path === item || liesUnder(item, path)))
       throw new Error(`one change cannot remove and set: ${path}`);
     if (!isFactValue(value) || (isPresence(path) && typeof value !== 'boolean'))
       throw new Error(`not a value for ${path}`);
@@ -79,6 +98,8 @@ function entriesOf(
       removed.push(path);
       continue;
     }
+    // An entity is there unless it was removed: a document that knows of no removal need not say so.
+    if (path === wholeEntity && !facts.paths.has(path)) continue;
     if (saysAlready(facts.paths.get(path), value, path, kind)) continue;
     entries.set(path, entry(path, value, seen, writer));
     for (const item of itemsAround(path))
@@ -133,7 +154,7 @@ function headsOf(state: PathState | undefined): readonly Dot[] {
 
 function headsUnder(facts: Facts, item: Path): readonly Dot[] {
   const dots: Dot[] = [];
-  for (const [path, state] of facts.paths) if (path.startsWith(`${item}/`)) dots.push(...headsOf(state));
+  for (const [path, state] of facts.paths) if (liesUnder(item, path)) dots.push(...headsOf(state));
   return distinctDots(dots);
 }
 

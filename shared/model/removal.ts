@@ -1,6 +1,8 @@
+import { isStanding } from './cell.ts';
 import { dotKey, dotsOf } from './dot.ts';
 import type { Facts, FactValue, Head, Path } from './facts.ts';
 import { valueBefore } from './history.ts';
+import { isPresence, liesUnder } from './path.ts';
 import type { StoredRecord } from './read.ts';
 
 /** A change of a removed item's field that its remover had not seen. */
@@ -29,17 +31,35 @@ export function removalOf(
   for (const facts of documents) {
     const state = facts.paths.get(item as Path);
     const removal = state?.heads.find((head) => head.value === false);
-    if (!removal) continue;
-    const { person, device } = removal.author;
-    if (!removers.has(`${device} ${person}`)) removers.set(`${device} ${person}`, removal);
-    if (!facts.removedAndChanged.has(item as Path)) continue;
-    const seen = new Set((removal.seenFields ?? []).map(dotKey));
+    if (removal) {
+      const { person, device } = removal.author;
+      if (!removers.has(`${device} ${person}`)) removers.set(`${device} ${person}`, removal);
+      if (state?.kind === 'agreed' && !facts.removedAndChanged.has(item as Path)) continue;
+    }
+    const seen = new Set((removal?.seenFields ?? []).map(dotKey));
     for (const [path, field] of facts.paths) {
-      if (!path.startsWith(`${item}/`) || field.kind === 'incomplete') continue;
+      if (!liesUnder(item, path) || isPresence(path) || field.kind === 'incomplete') continue;
       for (const head of field.heads)
         if (dotsOf(head).some((dot) => !seen.has(dotKey(dot))))
           changes.push({ path, head, before: valueBefore(records, path, field) ?? null });
     }
   }
   return { removers: [...removers.values()], changes };
+}
+
+/**
+ * Items removed by one person and changed by another who had not seen it (F3), in an entity's documents together: a
+ * first price lies in a document that had nothing of the line when it was removed, so no removal is written there.
+ */
+export function removedAndChangedIn(home: Facts, commercial: Facts | null): ReadonlySet<Path> {
+  if (!commercial) return home.removedAndChanged;
+  const found = new Set([...home.removedAndChanged, ...commercial.removedAndChanged]);
+  const here = [...commercial.paths].filter(([path, { kind }]) => !isPresence(path) && kind !== 'incomplete');
+  for (const item of home.paths.keys()) {
+    if (!isPresence(item) || isStanding(home, item)) continue;
+    // Where the other document knows of the removal, it has judged itself.
+    const knows = commercial.paths.get(item)?.heads.some((head) => head.value === false) ?? false;
+    if (!knows && here.some(([path]) => liesUnder(item, path))) found.add(item);
+  }
+  return found;
 }

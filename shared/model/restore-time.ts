@@ -5,7 +5,7 @@ import { fieldOf } from './documents.ts';
 import type { Change, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
-import { isPresence, itemsAround } from './path.ts';
+import { isPresence, itemsAround, wholeEntity } from './path.ts';
 import type { StoredRecord } from './read.ts';
 import { homeOf } from './schema.ts';
 
@@ -28,7 +28,7 @@ export interface Restoring {
 /**
  * The change that makes an entity stand as it stood at a time (epoch ms, by its authors' clocks): fields set since are
  * cleared, items added since go, items removed since come back with their fields. Takes the records of each of its
- * documents. Paths the schema does not know stay as they are.
+ * documents. Paths the schema does not know stay as they are, and so does whether the entity is in the trash.
  */
 export function restoreTo(
   kind: EntityKind,
@@ -52,6 +52,7 @@ export function restoreTo(
     const set: Record<string, FactValue> = {};
     const remove: Path[] = [];
     for (const [path, state] of now.paths) {
+      if (path === wholeEntity) continue;
       if (itemsAround(path).some((item) => wavering.has(item))) {
         if (isPresence(path)) open.add(path);
         continue;

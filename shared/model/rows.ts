@@ -1,5 +1,5 @@
 import type { EntityId } from '../sync/document-name.ts';
-import type { FactValue, Path } from './facts.ts';
+import type { Author, FactValue, Path } from './facts.ts';
 
 /**
  * Projection rows: what the views read. Derived from documents by pure functions, can be thrown away and rebuilt.
@@ -14,6 +14,15 @@ export type Cell<T> =
 export interface Conflict {
   readonly path: Path;
   readonly values: readonly FactValue[];
+}
+
+/** Where an entity stands: on the board and the lists, put away, or deleted and to be had back for a while. */
+export type Shelf = 'open' | 'archived' | 'trash';
+
+export interface Trashed {
+  /** By the clock of who put it there; ISO. */
+  readonly since: string;
+  readonly by: Author;
 }
 
 export interface LineRow {
@@ -52,7 +61,10 @@ export interface OrderRow {
   readonly etd: Cell<string>;
   readonly promisedEtd: Cell<string>;
   readonly sailed: Cell<string>;
-  readonly archived: 0 | 1;
+  readonly shelf: Shelf;
+  readonly trashed: Trashed | null;
+  /** Written in part by a newer version: read-only here. */
+  readonly newer: boolean;
   /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
   readonly conflicts: readonly Conflict[];
 }
@@ -64,7 +76,10 @@ export interface CustomerRow {
   readonly portOfDischarge: Cell<string>;
   readonly habits: number;
   readonly products: readonly EntityId[];
-  readonly archived: 0 | 1;
+  readonly shelf: Shelf;
+  readonly trashed: Trashed | null;
+  /** Written in part by a newer version: read-only here. */
+  readonly newer: boolean;
   readonly conflicts: readonly Conflict[];
 }
 
@@ -79,7 +94,10 @@ export interface ProductRow {
   readonly setPoint: Cell<string>;
   readonly ventilation: Cell<string>;
   readonly commodity: Cell<string>;
-  readonly archived: 0 | 1;
+  readonly shelf: Shelf;
+  readonly trashed: Trashed | null;
+  /** Written in part by a newer version: read-only here. */
+  readonly newer: boolean;
   readonly conflicts: readonly Conflict[];
 }
 
@@ -93,6 +111,11 @@ export interface StageRow {
 /** The one row of `<workspace>/team/team_board/facts`. */
 export interface TeamRow {
   readonly id: EntityId;
+  /** In the order of the board. */
   readonly stages: readonly StageRow[];
+  /** Taken out of use: orders that still stand in one must be moved. */
+  readonly retired: readonly StageRow[];
+  readonly conflicts: readonly Conflict[];
+  readonly newer: boolean;
   readonly members: readonly { readonly id: string; readonly name: string }[];
 }

@@ -1,7 +1,6 @@
-import type { Change } from './facts.ts';
 import type { StageRow } from './rows.ts';
 
-/** The stages of a team that has not set its own: the way of an export order. */
+/** The stages every team begins with: the way of an export order. A team renames, moves, retires and adds to them. */
 export const defaultStages: readonly StageRow[] = (
   [
     ['enquiry', '询价', 'Enquiry'],
@@ -24,17 +23,3 @@ export const defaultStages: readonly StageRow[] = (
 
 /** Where a new order begins. */
 export const firstStage = 'enquiry';
-
-/**
- * What a team that changes its stages for the first time writes before it: all default stages as facts, since from
- * then on only its own count.
- */
-export function ownStages(): Change {
-  const set: Record<string, string> = {};
-  for (const stage of defaultStages) {
-    set[`stages/${stage.id}/name_zh`] = stage.nameZh;
-    set[`stages/${stage.id}/name_en`] = stage.nameEn;
-    set[`stages/${stage.id}/position`] = stage.position;
-  }
-  return { set };
-}

@@ -1,4 +1,4 @@
-import { valuesOf } from './cell.ts';
+import { valuesOf } from './cell-values.ts';
 import { multiplyDecimals, roundDecimal, sumDecimals } from './decimal.ts';
 import type { Cell } from './rows.ts';
 

@@ -1,24 +1,36 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { only, type FieldCell } from './cell.ts';
-import type { Facts } from './facts.ts';
-import { itemsOf, type ItemView } from './items.ts';
+import { isStanding, type FieldCell } from './cell.ts';
+import { only } from './cell-values.ts';
+import { allConflicts } from './conflicts.ts';
+import type { Facts, Path } from './facts.ts';
+import { cellsUnder, itemsOf } from './items.ts';
 import { comparePosition } from './position.ts';
 import type { Cell, StageRow, TeamRow } from './rows.ts';
 import type { ItemField } from './schema.ts';
 import { defaultStages } from './stages.ts';
 
-/** The one entity of kind team: its documents are `team/team_board/facts`, and `team/team_presence/note` for awareness. */
-export const teamBoard = 'team_board' as EntityId;
-export const teamPresence = 'team_presence' as EntityId;
+type StageFields = Readonly<Record<ItemField<'team', 'stages'>, FieldCell>>;
 
-/** Stages and members of a team. Until it has stages of its own it works with the default ones. */
+/**
+ * Stages and members of a team, out of its facts. What the team has not said of a default stage stands as it comes with
+ * the app, so that a first change need not write all of them, and two people's first changes do not meet.
+ */
 export function readTeam(id: EntityId, facts: Facts): TeamRow {
   const source = { kind: 'team', home: facts, commercial: null } as const;
-  const stages = itemsOf<ItemField<'team', 'stages'>>(source, 'stages').map(stageOf);
   const members = itemsOf<ItemField<'team', 'members'>>(source, 'members');
+  const stages: StageRow[] = [];
+  const retired: StageRow[] = [];
+  for (const stage of stageIds(facts)) {
+    const path = `stages/${stage}` as Path;
+    const row = stageRow(stage, cellsUnder(source, path));
+    (isStanding(facts, path) ? stages : retired).push(row);
+  }
   return {
     id,
-    stages: stages.length > 0 ? stages.sort(comparePosition) : defaultStages,
+    stages: stages.sort(comparePosition),
+    retired: retired.sort(comparePosition),
+    conflicts: allConflicts({ kind: 'team', home: facts, commercial: null }),
+    newer: facts.newer > 0,
     members: members.map((member) => ({
       id: member.id,
       name: firstOf(member.fields.name.cell) || member.id,
@@ -26,13 +38,24 @@ export function readTeam(id: EntityId, facts: Facts): TeamRow {
   };
 }
 
-function stageOf(item: ItemView<ItemField<'team', 'stages'>>): StageRow {
-  const text = (cell: FieldCell) => firstOf(cell.cell) || item.id;
+function stageIds(facts: Facts): ReadonlySet<string> {
+  const ids = new Set(defaultStages.map((stage) => stage.id));
+  for (const path of facts.paths.keys()) {
+    const [collection, id] = path.split('/');
+    if (collection === 'stages' && id) ids.add(id);
+  }
+  return ids;
+}
+
+/** A stage named in one language only has that name in both. */
+function stageRow(id: string, fields: StageFields): StageRow {
+  const usual = defaultStages.find((stage) => stage.id === id);
+  const [zh, en] = [firstOf(fields.name_zh.cell), firstOf(fields.name_en.cell)];
   return {
-    id: item.id,
-    nameZh: text(item.fields.name_zh),
-    nameEn: text(item.fields.name_en),
-    position: only(item.fields.position.cell) ?? '',
+    id,
+    nameZh: zh || usual?.nameZh || en || id,
+    nameEn: en || usual?.nameEn || zh || id,
+    position: only(fields.position.cell) ?? usual?.position ?? '',
   };
 }
 

@@ -4,6 +4,7 @@ import type { Change } from './facts.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
 import { timelineOf } from './timeline.ts';
+import { toTrash } from './trash.ts';
 
 const board = new Y.Doc();
 const commercial = new Y.Doc();
@@ -46,5 +47,20 @@ test('of one path it is that path alone', () => {
   expect(lines('cartons')).toEqual([
     ['乙', true, 2_000, [['cartons', '1630', '1590']]],
     ['甲', false, 1_000, [['cartons', '1630']]],
+  ]);
+});
+
+test('what is removed in both documents at once is told once', () => {
+  const docs = [new Y.Doc(), new Y.Doc()] as const;
+  write(docs[0], '甲', 1, { set: { cartons: '1' } });
+  write(docs[1], '甲', 1, { set: { total: '1' } });
+  for (const [index, doc] of docs.entries()) write(doc, '乙', 100 + index, toTrash);
+  const all = timelineOf(
+    'order',
+    docs.flatMap((doc) => readRecords(doc)),
+  );
+  expect(all.map(({ entries }) => entries.map(({ path }) => path))).toEqual([
+    ['entity/self'],
+    expect.arrayContaining(['cartons', 'total']),
   ]);
 });

@@ -41,8 +41,10 @@ export function timelineOf(
     const before = entry.seen.flatMap((dot) => values.get(`${dotKey(dot)} ${entry.path}`) ?? []);
     const told: TimelineEntry = { ...entry, before: distinct(before) };
     const last = moments.at(-1);
-    if (last && isSame(last, entry) && !last.entries.some((one) => one.path === entry.path))
-      last.entries.push(told);
+    const twin = last && isSame(last, entry) && last.entries.find((one) => one.path === entry.path);
+    // A removal is written in each document that has something of the item; it was one all the same.
+    if (twin && isPresence(entry.path) && twin.value === entry.value) continue;
+    if (last && isSame(last, entry) && !twin) last.entries.push(told);
     else
       moments.push({
         key: `${dotKey(entry.dot)} ${entry.path}`,

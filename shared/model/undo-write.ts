@@ -1,7 +1,7 @@
 import type { Doc } from 'yjs';
 import { dotKey } from './dot.ts';
 import type { Author, Dot } from './facts.ts';
-import { isPresence } from './path.ts';
+import { isPresence, liesUnder } from './path.ts';
 import { appendRecord, flatDots, nextClock, type Entry } from './record.ts';
 import type { PathStep, Revert, Step, Stood } from './undo.ts';
 
@@ -21,7 +21,7 @@ export function appendUndo(doc: Doc, author: Author, at: number, reverts: readon
       if (value === undefined) continue;
       const { path } = step;
       // An item that goes has seen the fields that are set back along with it.
-      const along = reverts.some((other) => other.step.path.startsWith(`${path}/`)) ? coming : [];
+      const along = reverts.some((other) => liesUnder(path, other.step.path)) ? coming : [];
       const fields = value === false && isPresence(path) ? [...seenFields, ...along] : [];
       const seen = flatDots(supersedes, doc.clientID);
       entries.push(

@@ -5,7 +5,7 @@ import { fieldOf } from './documents.ts';
 import { dotKey, dotsOf } from './dot.ts';
 import type { Author, Dot, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
-import { isPresence, itemsAround } from './path.ts';
+import { isPresence, itemsAround, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 
 /** A value and the records it stands or stood in. */
@@ -119,7 +119,7 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
   for (const one of step.toSorted((a, b) => rank(a.path) - rank(b.path))) {
     const place = documents.get(one.compartment);
     if (!place || itemsAround(one.path).some((item) => blocked.has(item))) continue;
-    const goes = isPresence(one.path) && one.before.every(({ value }) => value === false);
+    const goes = isPresence(one.path) && valuesBefore(one).every((value) => value === false);
     // With a colleague's work in it an item stays whole.
     const foreign = goes ? foreignUnder(documents, one.path, known) : null;
     const found = foreign ? { path: one.path, by: foreign } : revertOf(one, place, mine, coming);
@@ -130,6 +130,12 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
     }
   }
   return { reverts, blocked: [...blocked.values()] };
+}
+
+/** What stood there, or what it means that nothing did: an item is not there, an entity is, a field is empty. */
+function valuesBefore({ path, before }: PathStep): readonly FactValue[] {
+  if (before.length > 0) return before.map(({ value }) => value);
+  return [isPresence(path) ? path === wholeEntity : null];
 }
 
 function rank(path: Path): number {
@@ -157,9 +163,7 @@ function revertOf(
   // A colleague set the same: what stands is hers as well.
   if (other && own.every((dot) => includes(dotsOf(other), dot)))
     return { path, by: lastOther(records, path, mine) };
-  const before = step.before.map(({ value }) => value);
-  const nothing = isPresence(path) ? false : null;
-  const values = other ? [other.value] : before.length > 0 ? before : [nothing];
+  const values = other ? [other.value] : valuesBefore(step);
   return {
     step,
     values,
@@ -175,7 +179,7 @@ function revertOf(
 function foreignUnder(documents: Documents, item: Path, known: (dot: string) => boolean): Author | null {
   for (const { facts } of documents.values())
     for (const [path, { heads }] of facts.paths)
-      if (path.startsWith(`${item}/`))
+      if (liesUnder(item, path))
         for (const head of heads) if (dotsOf(head).some((dot) => !known(dotKey(dot)))) return head.author;
   return null;
 }
@@ -190,7 +194,7 @@ function lastOther(records: readonly StoredRecord[], path: Path, mine: ReadonlyS
 
 function headsUnder(facts: Facts, item: Path): readonly Dot[] {
   return [...facts.paths].flatMap(([path, { heads }]) =>
-    path.startsWith(`${item}/`) ? heads.flatMap(dotsOf) : [],
+    liesUnder(item, path) ? heads.flatMap(dotsOf) : [],
   );
 }
 

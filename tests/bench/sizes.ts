@@ -14,6 +14,7 @@ export interface Sizes {
   readonly stored: { readonly few: number; readonly many: number };
   readonly starts: number;
   readonly commits: number;
+  readonly model: { readonly times: number; readonly orders: number; readonly runs: number };
 }
 
 export const full: Sizes = {
@@ -33,6 +34,7 @@ export const full: Sizes = {
   stored: { few: 100, many: 100_000 },
   starts: 7,
   commits: 300,
+  model: { times: 3000, orders: 10_000, runs: 5 },
 };
 
 export const quick: Sizes = {
@@ -52,4 +54,5 @@ export const quick: Sizes = {
   stored: { few: 10, many: 100 },
   starts: 1,
   commits: 20,
+  model: { times: 200, orders: 1_000, runs: 1 },
 };

@@ -236,6 +236,9 @@ const views = [
   '/sample/products',
   '/sample/products/product_p05',
   '/sample/settings',
+  '/sample/orders?archived',
+  '/sample/orders?trash',
+  '/sample/products?trash',
   '/team/orders',
 ];
 
@@ -247,7 +250,7 @@ test.each(views)('%s holds to WCAG 2.1 AA in both themes', async (path) => {
     await page.goto('about:blank');
     await page.goto(new URL(path + new URL(relay.address).hash, relay.origin).href);
     await page.locator('.link').first().waitFor();
-    await page.locator('.card, .page table, .settings, .welcome').first().waitFor();
+    await page.locator('.card, .page table, .settings, .welcome, .state').first().waitFor();
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
       const { axe: checks } = globalThis as unknown as { axe: typeof Axe };

@@ -142,8 +142,51 @@ test('[F6] a new order that is taken back is put away, and comes back by redo', 
   await page.keyboard.press('Control+z');
   await card(page, id).waitFor({ state: 'detached' });
   await page.locator('.panel').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: '回收站' }).click();
+  await page.locator(`[data-trashed="${id}"]`).waitFor();
+  await page.getByRole('link', { name: '在跟' }).click();
+  await page.getByRole('button', { name: '重做：恢复这一单' }).waitFor();
   await page.keyboard.press('Control+Shift+z');
   await card(page, id).waitFor();
+});
+
+test('[F3] nothing is undone, gone back to or copied in an order that is in the trash', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26020');
+  const { page } = a;
+  await page.locator('.ProseMirror[contenteditable="true"]').click();
+  await page.locator('.ProseMirror').pressSequentially('先别动');
+  await fill(page, '箱数', '911');
+  await expect.poll(valueOf(b.page, '箱数')).toBe('911');
+  await b.page.getByRole('button', { name: '更多' }).click();
+  await b.page.locator('[popover]:popover-open').getByRole('button', { name: '删除', exact: true }).click();
+  await b.page.locator('[popover]:popover-open .ask').getByRole('button', { name: '删除' }).click();
+  await page.locator('.panel').getByText('在回收站里，恢复后才能改').waitFor();
+
+  await page.getByRole('button', { name: '更多' }).click();
+  expect(await page.getByRole('button', { name: '复制成新单' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '改动记录' }).click();
+  await page.locator('.history .by').first().waitFor();
+  expect(
+    await page
+      .locator('.history')
+      .getByRole('button', { name: /用回|回到|放回/ })
+      .count(),
+  ).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.locator('.ProseMirror[contenteditable="false"]').waitFor();
+  await page.getByRole('button', { name: '版本' }).click();
+  expect(await page.getByRole('button', { name: '留下这一版' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+
+  for (const _step of ['箱数', '备注']) {
+    await page.locator('body').press('Control+z');
+    await outcome(page).getByText('这一单没动：在回收站里').waitFor();
+    await outcome(page).getByRole('button', { name: '关闭' }).click();
+  }
+  await page.locator('.panel').getByRole('button', { name: '恢复' }).first().click();
+  await page.locator('.ProseMirror[contenteditable="true"]', { hasText: '先别动' }).waitFor();
+  expect(await valueOf(page, '箱数')()).toBe('911');
 });
 
 test('[F6] the history says who, when, on which device and whether offline, and gives a value back', async () => {

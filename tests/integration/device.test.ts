@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Doc } from 'yjs';
+import { splitChange } from '../../shared/model/documents.ts';
+import { appendChange } from '../../shared/model/record.ts';
+import { toTrash } from '../../shared/model/trash.ts';
 import { cutWires, deviceFolder, layWire, type DeviceFolder, type EntityJson } from './device-process.ts';
 import { cleanUp, launch, startRelayProcess, temporaryFolder, type Exit } from './relay-process.ts';
-import { eventually } from './stock-client.ts';
+import { connect, disconnectAll, eventually, synced } from './stock-client.ts';
 
 afterAll(async () => {
+  disconnectAll();
   await cutWires();
   await cleanUp();
 });
@@ -300,6 +305,53 @@ describe('nothing is lost', () => {
     expect((await a.get(id)).paths).toMatchObject({ 'lines/l1': [true], 'lines/l1/unit_price': ['3'] });
     expect(json(await a.done('conflicts', '--json'))).toEqual([]);
     await again.stop();
+  });
+
+  test('[F3] [F5] what is in the trash, and what a newer version wrote, is shown and cannot be changed', async () => {
+    const relay = await startRelayProcess({ args: ['--sample'] });
+    const write = async (place: string, id: string, work: (doc: Doc) => unknown): Promise<void> => {
+      const client = connect(relay.sync, `sample/${place}/${id}/facts`, {
+        protocols: ['gendan', `gendan.key.${relay.key ?? ''}`],
+      });
+      await synced(client);
+      work(client.doc);
+      await synced(client);
+    };
+    for (const [place, part] of splitChange('order', toTrash))
+      await write(place, 'order_so26001', (doc) =>
+        appendChange(doc, { person: '甲', device: 'x' }, Date.now(), part, 'order'),
+      );
+    await write('board', 'order_so26035', (doc) => doc.getArray('records').push([{ v: 999 }]));
+    const device = await joined(relay.address);
+    await eventually(async () => {
+      await device.done('sync');
+      for (const id of ['order_so26001', 'order_so26035'])
+        expect((await device.done('get', id)).stderr).toContain('cannot be changed');
+    });
+    const numbers = async (...args: string[]) =>
+      (json(await device.done('orders', '--json', ...args)) as { number: string }[]).map(
+        ({ number }) => number,
+      );
+    expect(await numbers()).not.toContain('SO-26001');
+    expect(await numbers()).toContain('SO-26035');
+    expect(await numbers('--trashed')).toContain('SO-26001');
+    expect((await device.get('SO-26001')).paths['entity/self']).toEqual([false]);
+    const before = [await device.get('SO-26001'), await device.get('SO-26035')];
+    for (const [number, why] of [
+      ['SO-26001', 'in the trash'],
+      ['SO-26035', 'newer version'],
+    ] as const)
+      for (const args of [
+        ['set', number, 'cartons=1'],
+        ['set', number, 'price_fob_per_carton=1'],
+        ['resolve', number, 'cartons', '--take', '1'],
+      ]) {
+        const exit = await device.call(...args);
+        expect(exit).toMatchObject({ code: 1, stdout: '' });
+        expect(exit.stderr).toMatch(new RegExp(`^[^\\n]*${why}[^\\n]*\\n$`));
+      }
+    expect([await device.get('SO-26001'), await device.get('SO-26035')]).toEqual(before);
+    await relay.stop();
   });
 
   test('[W6] the key is in no output of a device, and in one file of its folder', async () => {

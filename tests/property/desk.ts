@@ -34,8 +34,9 @@ export class Desk {
   }
 
   do(change: Change, seen?: Facts): void {
-    const dot = appendChange(this.doc, this.author, 1, change, 'order', seen);
-    if (!dot) return;
+    const wrote = appendChange(this.doc, this.author, 1, change, 'order', seen);
+    if (wrote.kind !== 'written') return;
+    const { dot } = wrote;
     this.mine.add(dotKey(dot));
     this.past.push(stepOf('order', 'board', readRecords(this.doc), dot));
     this.future = [];

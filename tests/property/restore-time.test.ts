@@ -6,10 +6,11 @@ import { isStanding } from '../../shared/model/cell.ts';
 import { fieldOf, splitChange } from '../../shared/model/documents.ts';
 import type { Change, Facts } from '../../shared/model/facts.ts';
 import { fold } from '../../shared/model/fold.ts';
-import { isPresence, itemsAround } from '../../shared/model/path.ts';
+import { isPresence, itemsAround, wholeEntity } from '../../shared/model/path.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { restoreTo, type Restoring } from '../../shared/model/restore-time.ts';
+import { outOfTrash, toTrash } from '../../shared/model/trash.ts';
 import type { Compartment } from '../../shared/sync/document-name.ts';
 
 const author = (person: string) => ({ person, device: person });
@@ -161,4 +162,14 @@ test('[F6] says field by field what would change, and an item once', () => {
     { path: 'lines/a', now: [false], then: true },
     { path: 'lines/b', now: [true], then: false },
   ]);
+});
+
+test('[F6] going back says nothing of the trash: an order taken out of it stays out', () => {
+  const docs = pair();
+  write(docs, '甲', 1, { set: { cartons: '1', total: '2' } });
+  write(docs, '甲', 2, toTrash);
+  write(docs, '乙', 3, outOfTrash);
+  write(docs, '乙', 4, { set: { cartons: '3' } });
+  expect(restore(docs, 2).differences).toEqual([{ path: 'cartons', now: ['3'], then: '1' }]);
+  for (const place of places) expect(isStanding(fold(readRecords(docs[place])), wholeEntity)).toBe(true);
 });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { dotKey, dotsOf } from '../../shared/model/dot.ts';
 import type { Change } from '../../shared/model/facts.ts';
+import { trashedOf } from '../../shared/model/read-only.ts';
 import { readRecords } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
+import { toTrash } from '../../shared/model/trash.ts';
 import type { UndoPlan } from '../../shared/model/undo.ts';
 import { Desk, meet } from './desk.ts';
 
@@ -36,6 +38,23 @@ test('[F6] step after step back and forth again, each as a new record', () => {
   }
   expect(seen).toEqual(['2', '1', '1630', '1', '2', '3', '2', '1']);
   expect(Y.snapshot(me.doc).ds.clients.size).toBe(0);
+});
+
+test('[F3] [F6] an order goes into the trash, out of it by undo and in again by redo, unless a colleague wrote in it', () => {
+  const [me, colleague] = two({ set: { cartons: '1630', 'lines/a/cartons': '5' } });
+  const trashed = () => trashedOf(me.facts, null) !== null;
+  me.do(toTrash);
+  expect(trashed()).toBe(true);
+  me.undo();
+  expect(trashed()).toBe(false);
+  me.redo();
+  expect(trashed()).toBe(true);
+  me.undo();
+  meet(me, colleague);
+  colleague.do({ set: { 'lines/a/cartons': '6' } });
+  meet(me, colleague);
+  expect(blockers(me.redo())).toEqual([['entity/self', '乙']]);
+  expect([trashed(), me.values('lines/a/cartons')]).toEqual([false, ['6']]);
 });
 
 test('[F6] what was never set is cleared, and set again by redo', () => {
