@@ -270,7 +270,10 @@ test('[H14] a stock provider hears 4413 when its note has grown too large bit by
   await synced(newcomer);
   expect(textOf(newcomer)).toBe(textOf(reader));
   // And whoever runs the relay finds why, once.
-  const said = relay.output().stderr.split('\n').filter((line) => line.includes(room));
+  const said = relay
+    .output()
+    .stderr.split('\n')
+    .filter((line) => line.includes(room));
   expect(said).toEqual([`gendan: ${room}: an update was refused: larger than a document may be`]);
 });
 
