@@ -91,7 +91,7 @@ export async function settle(
   entity: Entity,
   path: string,
   take: number,
-): Promise<Result<FactValue, string>> {
+): Promise<Result<{ readonly value: FactValue; readonly others: readonly FactValue[] }, string>> {
   const refused = refusal(entity);
   if (refused !== null) return failure(refused);
   const conflict = allConflicts(entity.facts).find((one) => one.path === path);
@@ -102,7 +102,7 @@ export async function settle(
   if (!isPresence(path)) await writeChange(device, entity, { set: { [path]: value } });
   else if (value === false) await writeChange(device, entity, { remove: [path] });
   else await writeAll(device, entity, keepChanges(factsByPart(entity), path));
-  return success(value);
+  return success({ value, others: conflict.values.toSpliced(take - 1, 1) });
 }
 
 function factsByPart({ parts }: Entity): ReadonlyMap<Compartment, Facts> {

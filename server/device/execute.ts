@@ -2,6 +2,8 @@ import { readTeam } from '../../shared/model/team.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import { textOf } from '../../shared/model/cell.ts';
+import { allConflicts } from '../../shared/model/conflicts.ts';
+import type { Change, FactValue } from '../../shared/model/facts.ts';
 import type { SyncOutcome } from './connection.ts';
 import type { Command } from './command.ts';
 import type { Device } from './device.ts';
@@ -42,6 +44,8 @@ export async function execute(
       const stages = await stagesOf(device);
       const change = changeOf(command.assignments, { kind: entity.kind, today, stages });
       if (!change.ok) return failed(change.error);
+      const open = inConflict(entity, change.value);
+      if (open !== null) return failed(open);
       const written = await writeChange(device, entity, change.value);
       const said = written > 0 ? `${wordsFor(entity)} is changed` : `${wordsFor(entity)} says so already`;
       return handOver(device, entity, '', said);
@@ -51,7 +55,9 @@ export async function execute(
       if (!found.ok) return failed(found.error);
       const settled = await settle(device, found.value, command.path, command.take);
       if (!settled.ok) return failed(settled.error);
-      return handOver(device, found.value, '', `${command.path} is ${textOf(settled.value) || 'cleared'}`);
+      const { value, others } = settled.value;
+      const aside = others.length > 0 ? `; set aside: ${others.map(wordOf).join(', ')}` : '';
+      return handOver(device, found.value, '', `${command.path} is ${wordOf(value)}${aside}`);
     }
     case 'new': {
       const made = await makeOrder(device, command.file, { today, stages: await stagesOf(device) });
@@ -63,6 +69,18 @@ export async function execute(
     case 'sync':
       return sync(device, command.seconds * 1_000);
   }
+}
+
+function wordOf(value: FactValue): string {
+  return textOf(value) || 'cleared';
+}
+
+/** Why a value cannot simply be set: nobody who calls this has seen that there are several. */
+function inConflict(entity: Entity, { set = {} }: Change): string | null {
+  const open = allConflicts(entity.facts).find(({ path }) => path in set);
+  if (!open) return null;
+  const values = open.values.map(wordOf).join(' | ');
+  return `${open.path} is in conflict (${values}): settle it with resolve ${wordsFor(entity)} ${open.path} --take N`;
 }
 
 function wordsFor(entity: Entity): string {

@@ -56,6 +56,14 @@ describe('the file of a new order', () => {
     expect(given.ok ? '' : given.error).toContain(words);
   });
 
+  test('numbers stay as they were written, longer ones than a float holds too', () => {
+    const given = readOrderFile('{"number": 20261126000000001, "net_kg": 1590.50}', () => 0.5);
+    expect(given.ok ? given.value.map(({ text }) => text) : given.error).toEqual([
+      '20261126000000001',
+      '1590.50',
+    ]);
+  });
+
   test('what is not JSON is refused', () => {
     expect(readOrderFile('{', Math.random).ok).toBe(false);
   });

@@ -7,8 +7,7 @@ import { failure, success, type Result } from '../../shared/model/result.ts';
 import { schema } from '../../shared/model/schema.ts';
 import type { Assignment } from './command.ts';
 
-/** JSON numbers are taken as they are written in decimal; quantities are text. */
-const scalar = v.nullable(v.union([v.string(), v.boolean(), v.pipe(v.number(), v.finite())]));
+const scalar = v.nullable(v.union([v.string(), v.boolean()]));
 const texts = v.array(v.string());
 /** A record alone takes lists as well. */
 const object = v.pipe(
@@ -68,16 +67,16 @@ function valueIn(path: string, value: unknown): Result<readonly Assignment[], st
   return v.is(scalar, one) ? success(assigned(path, one)) : failure(`${path} takes a text, not an object`);
 }
 
-function assigned(
-  path: string,
-  value: Exclude<FactValue, readonly string[]> | number,
-): readonly Assignment[] {
+function assigned(path: string, value: Exclude<FactValue, readonly string[]>): readonly Assignment[] {
   return value === null || value === '' ? [] : [{ path, text: String(value) }];
 }
 
+/** Numbers stay the text that was written: a float would change long ones without a word. */
 function parseJson(text: string): unknown {
+  const asWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+    typeof value === 'number' ? (context?.source ?? String(value)) : value;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, asWritten);
   } catch {
     return undefined;
   }

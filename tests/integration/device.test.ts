@@ -276,6 +276,8 @@ describe('nothing is lost', () => {
     expect(open.map(({ path, values }) => [path, values])).toEqual(
       open.map(({ path }) => [path, found[0]?.paths[path]]),
     );
+    const unseen = await c.call('set', 'SO-26001', 'cartons=7');
+    expect([unseen.code, unseen.stderr]).toEqual([1, expect.stringContaining('resolve SO-26001 cartons')]);
     for (const { path } of open) await c.done('resolve', 'SO-26001', path, '--take', '2');
     for (const device of devices) await device.done('sync');
     for (const device of devices) {
