@@ -16,8 +16,9 @@ import { homeOf, schema } from './schema.ts';
 export function allConflicts(entity: EntityFacts): readonly Conflict[] {
   const { kind, home, commercial } = entity;
   const found = new Map<Path, Conflict>();
+  const stands = standingItems(entity);
   for (const [compartment, facts] of documentsOf(entity))
-    for (const conflict of conflictsOf(facts, kind))
+    for (const conflict of conflictsOf(facts, kind, stands))
       if (!found.has(conflict.path) && belongs(kind, compartment, conflict.path))
         found.set(conflict.path, conflict);
   for (const path of removedAndChangedIn(home, commercial))
@@ -39,6 +40,7 @@ export interface Blocker {
 export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
   const { kind } = entity;
   const found = new Map<Path, Blocker>();
+  const stands = standingItems(entity);
   for (const { path } of allConflicts(entity))
     if (isCritical(kind, path)) found.set(path, { path, why: 'conflict' });
   for (const [compartment, facts] of documentsOf(entity))
@@ -46,9 +48,18 @@ export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
       if (state.kind !== 'incomplete' || found.has(path) || !isCritical(kind, path)) continue;
       if (!belongs(kind, compartment, path)) continue;
       const around = itemsAround(path).filter((item) => item !== path);
-      if (around.every((item) => isStanding(facts, item))) found.set(path, { path, why: 'incomplete' });
+      if (around.every(stands)) found.set(path, { path, why: 'incomplete' });
     }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * Whether an item stands, for all documents of its entity: home says, as for the items that are shown, for a line had
+ * back there may still be gone beside its prices. Until home has something of it, the other document says.
+ */
+function standingItems({ home, commercial }: EntityFacts): (item: Path) => boolean {
+  const disputed = removedAndChangedIn(home, commercial);
+  return (item) => disputed.has(item) || isStanding(home.paths.has(item) ? home : (commercial ?? home), item);
 }
 
 function documentsOf({ kind, home, commercial }: EntityFacts): readonly (readonly [Compartment, Facts])[] {
