@@ -50,8 +50,15 @@ export function isStanding(facts: Facts, item: Path): boolean {
   );
 }
 
-/** What a person must settle, by path: differing values, and items both removed and changed (values false, true). */
-export function conflictsOf(facts: Facts, kind: EntityKind): readonly Conflict[] {
+/**
+ * What a person must settle in one document, by path: differing values, and items both removed and changed (values
+ * false, true). Nothing in an item that does not stand.
+ */
+export function conflictsOf(
+  facts: Facts,
+  kind: EntityKind,
+  stands: (item: Path) => boolean,
+): readonly Conflict[] {
   const found: Conflict[] = [];
   for (const [path, state] of facts.paths) {
     if (facts.removedAndChanged.has(path)) found.push({ path, values: [false, true] });
@@ -59,8 +66,7 @@ export function conflictsOf(facts: Facts, kind: EntityKind): readonly Conflict[]
     const field = fieldOf(kind, path);
     if (!isPresence(path) && (field === null || field.quiet)) continue;
     const around = itemsAround(path).filter((item) => item !== path);
-    if (around.every((item) => isStanding(facts, item)))
-      found.push({ path, values: state.heads.map((head) => head.value) });
+    if (around.every(stands)) found.push({ path, values: state.heads.map((head) => head.value) });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -42,6 +42,16 @@ test('[F2] a conflict in a line that is gone blocks nothing', () => {
   expect(blocksIssuing(order(gone))).toEqual([]);
 });
 
+test('[F2] a field in the document of another compartment is nothing to settle', () => {
+  const both = (path: string) =>
+    ['1', '2'].map((value) => meanwhile('order', [], [{ set: { [path]: value } }]));
+  const strays = order(factsOf('order', [base, ...both('total')]), factsOf('order', both('cartons')));
+  expect(allConflicts(strays)).toEqual([]);
+  expect(blocksIssuing(strays)).toEqual([]);
+  const [, ...later] = readRecords(meanwhile('order', both('total').slice(1), [{ set: { total: '3' } }]));
+  expect(blocksIssuing(order(fold(later, 'order')))).toEqual([]);
+});
+
 test('[F2] a price in conflict blocks too, and a history that has not arrived', () => {
   const prices = ['1', '2'].map((total) => meanwhile('order', [], [{ set: { total } }]));
   expect(blocksIssuing(order(apart(), factsOf('order', prices)))).toEqual([

@@ -1,22 +1,26 @@
+import type { Compartment } from '../sync/document-name.ts';
 import { conflictsOf, isStanding } from './cell.ts';
-import { fieldOf } from './documents.ts';
-import type { Path } from './facts.ts';
+import { compartmentOf, fieldOf } from './documents.ts';
+import type { Facts, Path } from './facts.ts';
 import type { EntityKind, Field } from './field.ts';
 import type { EntityFacts } from './items.ts';
 import { isPresence, itemsAround, liesUnder, patternOf, wholeEntity } from './path.ts';
 import { removedAndChangedIn } from './removal.ts';
 import type { Conflict } from './rows.ts';
-import { schema } from './schema.ts';
+import { homeOf, schema } from './schema.ts';
 
 /**
  * What a person must settle in an entity, by path, out of the facts of its documents. An item that was removed in one
  * document and changed in the other is one matter, not two.
  */
-export function allConflicts({ kind, home, commercial }: EntityFacts): readonly Conflict[] {
+export function allConflicts(entity: EntityFacts): readonly Conflict[] {
+  const { kind, home, commercial } = entity;
   const found = new Map<Path, Conflict>();
-  for (const facts of commercial ? [home, commercial] : [home])
-    for (const conflict of conflictsOf(facts, kind))
-      if (!found.has(conflict.path)) found.set(conflict.path, conflict);
+  const stands = standingItems(entity);
+  for (const [compartment, facts] of documentsOf(entity))
+    for (const conflict of conflictsOf(facts, kind, stands))
+      if (!found.has(conflict.path) && belongs(kind, compartment, conflict.path))
+        found.set(conflict.path, conflict);
   for (const path of removedAndChangedIn(home, commercial))
     if (!found.has(path)) found.set(path, { path, values: [false, true] });
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -34,17 +38,45 @@ export interface Blocker {
  * incomplete, and items with critical fields whose presence is. Empty when nothing stands in the way.
  */
 export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
-  const { kind, home, commercial } = entity;
+  const { kind } = entity;
   const found = new Map<Path, Blocker>();
+  const stands = standingItems(entity);
   for (const { path } of allConflicts(entity))
     if (isCritical(kind, path)) found.set(path, { path, why: 'conflict' });
-  for (const facts of commercial ? [home, commercial] : [home])
+  for (const [compartment, facts] of documentsOf(entity))
     for (const [path, state] of facts.paths) {
       if (state.kind !== 'incomplete' || found.has(path) || !isCritical(kind, path)) continue;
+      if (!belongs(kind, compartment, path)) continue;
       const around = itemsAround(path).filter((item) => item !== path);
-      if (around.every((item) => isStanding(facts, item))) found.set(path, { path, why: 'incomplete' });
+      if (around.every(stands)) found.set(path, { path, why: 'incomplete' });
     }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * Whether an item stands, for all documents of its entity: home says, as for the items that are shown, for a line had
+ * back there may still be gone beside its prices. Until home has something of it, the other document says.
+ */
+function standingItems({ home, commercial }: EntityFacts): (item: Path) => boolean {
+  const disputed = removedAndChangedIn(home, commercial);
+  return (item) => disputed.has(item) || isStanding(home.paths.has(item) ? home : (commercial ?? home), item);
+}
+
+function documentsOf({ kind, home, commercial }: EntityFacts): readonly (readonly [Compartment, Facts])[] {
+  return commercial
+    ? [
+        [homeOf[kind], home],
+        ['commercial', commercial],
+      ]
+    : [[homeOf[kind], home]];
+}
+
+/**
+ * Whether a path is to be judged in a compartment's document. Nobody can settle a field that stands elsewhere than
+ * where it lives: whoever sets it writes to its own document. An item's presence may stand in each.
+ */
+function belongs(kind: EntityKind, compartment: Compartment, path: Path): boolean {
+  return isPresence(path) || compartmentOf(kind, path) === compartment;
 }
 
 function isCritical(kind: EntityKind, path: Path): boolean {

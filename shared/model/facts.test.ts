@@ -111,6 +111,18 @@ describe('[F2] only what was seen is superseded', () => {
     expect(values(facts(a), 'cartons')).toEqual(['agreed', '1600']);
   });
 
+  test('[F2] a name of nothing keeps a path incomplete until somebody sets it anew', () => {
+    const [a, b] = [new Y.Doc(), new Y.Doc()];
+    a.getArray('records').push([{ a: 'x', d: 'x', t: 1, s: [['cartons', '5', [999, 0]]] }]);
+    expect(values(facts(a), 'cartons')).toEqual(['incomplete', '5']);
+    exchange(a, b);
+    write(a, { set: { cartons: '6' } }, she);
+    expect(values(facts(a), 'cartons')).toEqual(['agreed', '6']);
+    write(b, { set: { cartons: '7' } }, he);
+    exchange(a, b);
+    expect(facts(a).paths.get('cartons' as Path)?.kind).toBe('conflict');
+  });
+
   test('[F2] records that name each other in a ring cannot hide all values', () => {
     const doc = new Y.Doc();
     doc.getArray('records').push([

@@ -35,7 +35,7 @@ export interface Head {
 
 /**
  * The state of one path. `heads` holds one head per differing value (F4), in the same order on every replica.
- * agreed: one value. conflict: several, a person settles. incomplete: a record names a dot that is not here yet (F2).
+ * agreed: one value. conflict: several, a person settles. incomplete: a head names a dot that is not here yet (F2).
  */
 export type PathState =
   | { readonly kind: 'agreed'; readonly heads: readonly [Head] }

@@ -46,14 +46,16 @@ function stateOf(
   kind: EntityKind | undefined,
 ): PathState {
   const superseded = new Set<string>();
-  const missing: Dot[] = [];
-  for (const { record, entry } of written) {
+  for (const { record, entry } of written)
     for (const dot of entry.seen) if (!isOwnFuture(dot, record.dot)) superseded.add(dotKey(dot));
-    for (const dot of [...entry.seen, ...entry.seenFields]) if (!here.has(dotKey(dot))) missing.push(dot);
-  }
-  const standing = written.filter(({ record }) => !superseded.has(dotKey(record.dot)));
+  const unnamed = written.filter(({ record }) => !superseded.has(dotKey(record.dot)));
   // Records that name each other in a ring can only be forged; then none of them hides the others.
-  const heads = groupEqual(path, standing.length > 0 ? standing : written, kind);
+  const standing = unnamed.length > 0 ? unnamed : written;
+  const heads = groupEqual(path, standing, kind);
+  // What a superseded record names no longer matters: or one name of nothing would keep the path incomplete for ever.
+  const missing: Dot[] = [];
+  for (const { entry } of standing)
+    for (const dot of [...entry.seen, ...entry.seenFields]) if (!here.has(dotKey(dot))) missing.push(dot);
   if (missing.length > 0) return { kind: 'incomplete', heads, missing: distinctDots(missing) };
   const [first, second, ...rest] = heads;
   if (!first) throw new Error(`a written path without a head: ${path}`);

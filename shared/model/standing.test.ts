@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { allConflicts, blocksIssuing } from './conflicts.ts';
 import { splitChange } from './documents.ts';
-import type { Change } from './facts.ts';
+import { noFacts, type Change } from './facts.ts';
 import { fold } from './fold.ts';
 import type { EntityFacts } from './items.ts';
 import { readRecords } from './read.ts';
@@ -67,6 +68,21 @@ describe('the values that stand', () => {
     b.merge(a);
     expect(new Set(a.values()['cartons'] as string[])).toEqual(new Set(['310', '320']));
     expect(a.values()).toEqual(b.values());
+  });
+
+  test('[F3] are those of a price in conflict, too, of a line that was had back on the board alone', () => {
+    const [a, b] = twoWith({ set: { 'lines/x/cartons': '20', 'lines/x/unit_price': '1' } });
+    a.write({ set: { 'lines/x/unit_price': '2' } });
+    b.write({ set: { 'lines/x/unit_price': '3' } });
+    a.merge(b);
+    a.write({ remove: ['lines/x'] });
+    expect(allConflicts(a.facts())).toEqual([]);
+    a.write({ set: { 'lines/x/cartons': '25' } });
+    expect(allConflicts(a.facts()).map(({ path }) => path)).toEqual(['lines/x/unit_price']);
+    expect(blocksIssuing(a.facts())).toEqual([{ path: 'lines/x/unit_price', why: 'conflict' }]);
+    // While nothing of the line has arrived but its prices, their document's word counts.
+    b.merge(a);
+    expect(allConflicts({ ...b.facts(), home: noFacts })).toEqual([]);
   });
 
   test('[F3] show an item removed in one document and changed in the other as both, until it is kept', () => {
