@@ -106,13 +106,17 @@ function putAway(
   { kind }: Written,
   mine: ReadonlySet<string>,
 ): TakenBack {
+  // What cannot be read, or only in part, is a colleague's work as well.
   const others = [...standing.values()]
     .flatMap(({ records }) => records)
-    .filter(({ dot, unread }) => unread === 0 && !mine.has(dotKey(dot)));
+    .filter(({ dot }) => !mine.has(dotKey(dot)));
   const last = others.toSorted((a, b) => b.at - a.at)[0];
   if (last) {
-    const path = last.entries[0]?.path;
-    const plan: UndoPlan = { reverts: [], blocked: path ? [{ path, by: last.author }] : [] };
+    const [first] = last.entries;
+    const plan: UndoPlan = {
+      reverts: [],
+      blocked: [first ? { path: first.path, by: last.author } : { path: wholeEntity, by: null }],
+    };
     return { ...nothing, plan };
   }
   const wrote: Step[] = [];

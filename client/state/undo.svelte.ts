@@ -162,8 +162,10 @@ export class UndoStack {
 
   /** One after the other, however fast the key is pressed. */
   #turn(direction: Outcome['direction']): Promise<void> {
-    this.#turning = this.#turning.then(() => this.#step(direction));
-    return this.#turning;
+    const turned = this.#turning.then(() => this.#step(direction));
+    // One that fails unexpectedly is told to who pressed the key, and does not stop the next.
+    this.#turning = turned.catch(() => undefined);
+    return turned;
   }
 
   async #step(direction: Outcome['direction']): Promise<void> {

@@ -14,11 +14,13 @@ import type { LocalRelay, TabEdits } from '../local/local-relay.ts';
 import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
+import { whenIdle } from './idle.ts';
 import { Live } from './live.svelte.ts';
 import { NotWritten } from './not-written.ts';
 import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
+import { isToSettle } from './to-settle.ts';
 import { UndoStack, type TakenBack, type Written } from './undo.svelte.ts';
 
 const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): ReadonlyMap<EntityId, T> =>
@@ -48,6 +50,7 @@ export class Workspace {
   /** What this person did in this tab, to be taken back. */
   readonly actions: UndoStack;
   readonly #orders: Live<readonly OrderRow[]>;
+  #archivedToSettle: Live<readonly OrderRow[]> | null = $state.raw(null);
   readonly #customers: Live<readonly CustomerRow[]>;
   readonly #products: Live<readonly ProductRow[]>;
   readonly #team: Live<TeamRow | null>;
@@ -81,6 +84,8 @@ export class Workspace {
     this.#customers = new Live(() => rows.customers.toArray(), []);
     this.#products = new Live(() => rows.products.toArray(), []);
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
+    // All of the shelf is gone through for these few: the board comes first.
+    void whenIdle().then(() => (this.#archivedToSettle = this.ordersOn('archived', isToSettle, Infinity)));
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
     this.actions = new UndoStack(
@@ -100,6 +105,11 @@ export class Workspace {
   /** Orders on the board: those neither archived nor deleted. */
   get orders(): readonly OrderRow[] {
     return this.#orders.value;
+  }
+
+  /** Archived orders with something to settle: a colleague may have changed one while another put it away. */
+  get archivedToSettle(): readonly OrderRow[] {
+    return this.#archivedToSettle?.value ?? [];
   }
 
   /**

@@ -116,6 +116,31 @@ test("[F6] undo leaves a colleague's change alone and says whose it is", async (
   expect(before).not.toBe('1,121');
 });
 
+test('[F2] a choice leaves alone what came while it was made, and an archived order stays in the inbox', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26016');
+  const customer = (page: Page) => page.locator('.panel h2 select');
+  await customer(b.page).focus();
+  const before = await customer(b.page).inputValue();
+  const choices = await customer(b.page)
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  const [hers = '', his = ''] = choices.filter((one) => one !== '' && one !== before);
+  await customer(a.page).selectOption(hers);
+  await expect.poll(() => customer(b.page).inputValue()).toBe(hers);
+  await customer(b.page).selectOption(his);
+  for (const { page } of [a, b]) await page.locator('.settle').waitFor();
+
+  await a.page.getByRole('button', { name: '更多' }).click();
+  await a.page.getByRole('button', { name: '归档', exact: true }).click();
+  await open(b.page, '/sample/orders');
+  await card(b.page, 'order_so26016').waitFor({ state: 'detached' });
+  await b.page.locator('.inbox').click();
+  await b.page.locator('a[href="/sample/orders/order_so26016?archived"]').click();
+  await b.page.locator('.settle .btn').first().click();
+  await b.page.locator('.settle').waitFor({ state: 'detached' });
+  await b.page.locator('.panel').getByRole('button', { name: '恢复' }).first().click();
+});
+
 test('[F6] text being typed has its own undo; a field that was only entered has not', async () => {
   const { page } = a;
   await open(page, '/sample/orders/order_so26016');
