@@ -44,7 +44,6 @@ export async function startRelay(
     const compactor = compactBehind(hub, store, file);
     const checkpoints = checkpointBehind(hub, file);
     const health = watchHealth(hub);
-    tellRefusals(hub);
     const client = Promise.withResolvers<ClientFiles>();
     const server = createServer(options, servePages({ client: client.promise, isHealthy: health }));
     const prepare = sampleSeeder(hub, store);
@@ -82,20 +81,6 @@ function watchHealth(hub: Hub): () => boolean {
     failure = reason;
   });
   return () => failure === null;
-}
-
-/** So many documents are remembered as told. */
-const toldRefusals = 1_000;
-
-/** Whoever runs the relay is asked when something was not taken: each document once, and why. */
-function tellRefusals(hub: Hub): void {
-  const told = new Set<string>();
-  hub.onRefused((document, reason) => {
-    const line = `${document}: an update was refused: ${reason}`;
-    if (told.has(line) || told.size >= toldRefusals) return;
-    told.add(line);
-    log(line);
-  });
 }
 
 function createServer({ tls, limits }: Options, pages: RequestListener): Server {

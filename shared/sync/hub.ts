@@ -62,8 +62,6 @@ export interface Hub {
   roomCount(): number;
   /** Told when the store refused a batch, with its reason, and with null when it takes one again. */
   onStoreFailure(listener: (reason: string | null) => void): () => void;
-  /** Told of each update that no one will take, and why. */
-  onRefused(listener: (document: DocumentName, reason: string) => void): () => void;
   flush(): Promise<void>;
   stop(code: CloseCode, reason: string): Promise<void>;
 }
@@ -87,7 +85,6 @@ export function createHub(options: {
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
   const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
   const failureListeners = new Set<(reason: string | null) => void>();
-  const refusalListeners = new Set<(document: DocumentName, reason: string) => void>();
   let inbox: Pending[] = [];
   let scheduled = false;
   let running: Promise<void> | null = null;
@@ -225,10 +222,8 @@ export function createHub(options: {
       case 'behindHole':
         return { kind: 'failed', reason: 'something before it was not stored' };
       case 'nothingNew':
-        return verdict;
       case 'refused':
       case 'tooLarge':
-        for (const listener of refusalListeners) listener(room.document, verdict.reason);
         return verdict;
     }
   }
@@ -320,7 +315,6 @@ export function createHub(options: {
     onCommitted: (listener) => subscribe(committedListeners, listener),
     onRoom: (listener) => subscribe(roomListeners, listener),
     onStoreFailure: (listener) => subscribe(failureListeners, listener),
-    onRefused: (listener) => subscribe(refusalListeners, listener),
     roomCount: () => rooms.size,
     openRooms: () => [...rooms.values()].filter((room) => room.isOpen).map((room) => room.document),
 
