@@ -47,6 +47,14 @@ test('a long text travels in parts that the guard takes, a longer one is not kep
   expect(keepVersion(`${text}柜`, null)).toBeNull();
 });
 
+test('a sign of two units is never cut between two parts', () => {
+  const [doc, other] = [new Y.Doc(), new Y.Doc()];
+  const text = `${'a'.repeat(7_999)}𠮷${'b'.repeat(7_998)}𠮷${'𠮷'.repeat(8_000)}`;
+  keep(doc, '甲', 1, text);
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+  expect(versions(other)).toEqual([[text, null, '甲', 1]]);
+});
+
 test('a text that does not fit its id, or is no text, is nobody’s version', () => {
   const doc = new Y.Doc();
   const author = { person: '丙', device: 'c' };

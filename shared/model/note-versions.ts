@@ -47,17 +47,26 @@ export function versionsDocument(
 /** The change that keeps a text, by itself (null) or by hand with a name or ''; null for one that is too long. */
 export function keepVersion(text: string, name: string | null): Change | null {
   if (text.length > longestVersion) return null;
-  const parts: string[] = [];
-  for (let at = 0; at < text.length; at += partLength) parts.push(text.slice(at, at + partLength));
   const item = `versions/${versionId(text)}`;
   const given = (name ?? '').normalize('NFC').trim().slice(0, longestName);
   return {
     set: {
-      [`${item}/text`]: parts,
+      [`${item}/text`]: partsOf(text),
       ...(name !== null && { [`${item}/by_hand`]: true }),
       ...(given !== '' && { [`${item}/name`]: given }),
     },
   };
+}
+
+/** Cut where no sign of two units is: half of one does not outlive the wire. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = at + partLength;
+    if (/^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(end - 1, end + 1))) end--;
+    parts.push(text.slice(at, end));
+  }
+  return parts;
 }
 
 /** The versions in a document's records, newest first. A text that does not fit its id is nobody's version. */
