@@ -12,17 +12,24 @@ const parts = new Set<Fetched>();
 export const missingParts = new SvelteSet<Fetched>();
 
 const tryAgainAfter = 5_000;
+/** A new page for a part that does not come is opened at most once in so many milliseconds. */
+const newPageAfter = 60_000;
+const lastNewPage = 'gendan.newPageAt';
 
 /** A part of the app with a file of its own, fetched after the first paint. */
 export class Part<T> {
   readonly #import: () => Promise<T>;
+  /** Without it nothing can have been edited in this page, so that a new one loses nothing. */
+  readonly #beforeAnyEdit: boolean;
+  #missingSince: number | null = null;
   readonly #arrival = Promise.withResolvers<T>();
   #value: T | null = $state.raw(null);
   #state: 'absent' | 'fetching' | 'here' = 'absent';
   #wanted = false;
 
-  constructor(fetchIt: () => Promise<T>) {
+  constructor(fetchIt: () => Promise<T>, when: 'beforeAnyEdit' | 'anyTime' = 'anyTime') {
     this.#import = fetchIt;
+    this.#beforeAnyEdit = when === 'beforeAnyEdit';
     parts.add(this);
   }
 
@@ -52,6 +59,8 @@ export class Part<T> {
       this.#state = 'absent';
       if (!this.#wanted) return;
       missingParts.add(this);
+      this.#missingSince ??= Date.now();
+      if (this.#beforeAnyEdit && Date.now() - this.#missingSince >= tryAgainAfter) await openNewPage();
       setTimeout(() => void this.fetch(), tryAgainAfter);
     }
   }
@@ -70,6 +79,14 @@ export async function fetchMissing(): Promise<void> {
   await Promise.all([...missingParts].map((part) => part.fetch()));
   // Some browsers keep the failure of an import, and a newer build has other files: then only a new page helps.
   if (missingParts.size > 0 && (await relayAnswers())) location.reload();
+}
+
+/** By itself, for one who waits; not again and again where that does not help either. */
+async function openNewPage(): Promise<void> {
+  const before = Number(sessionStorage.getItem(lastNewPage) ?? 0);
+  if (Date.now() - before < newPageAfter || !(await relayAnswers())) return;
+  sessionStorage.setItem(lastNewPage, String(Date.now()));
+  location.reload();
 }
 
 async function relayAnswers(): Promise<boolean> {

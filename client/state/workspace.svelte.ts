@@ -30,7 +30,7 @@ const first = (shelf: Shelf) => [shelf, Dexie.minKey, Dexie.minKey];
 const last = (shelf: Shelf) => [shelf, Dexie.maxKey, Dexie.maxKey];
 
 /** Yjs and what writes with it: the rows of the board need neither. */
-const documents = new Part(() => import('../local/open-documents.ts'));
+const documents = new Part(() => import('../local/open-documents.ts'), 'beforeAnyEdit');
 const changing = new Part(() => import('./change-once.ts'));
 const keeping = new Part(() => import('./keep-version.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
