@@ -50,6 +50,10 @@ test('an order asked for while the writing part is missing is made when it comes
 test('the other language is spoken from the moment its words are here', async () => {
   await sitDownWithout('en');
   const { page } = person;
+  // Whoever comes for the first time is asked for a name, over whatever else is there.
+  await page.getByRole('heading', { name: '你是谁？' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: '你是谁？' }).waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: '设置' }).click();
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('alert').getByText('程序有一部分没取到').waitFor();
