@@ -3,6 +3,7 @@ import { closeCode } from '../../shared/sync/close-code.ts';
 import type { ChannelEvents } from '../../shared/sync/channel-socket.ts';
 import type { KeyVerdict } from '../worker/keyring.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
+import type { Answer, AnswerTo, Question } from '../worker/question.ts';
 import { deviceId } from './identity.ts';
 import type { LocalRelay, OpenDocument, TabEdits } from './local-relay.ts';
 import type * as OpenDocumentsModule from './open-documents.ts';
@@ -36,6 +37,8 @@ export function connectLocalRelay(
   load: () => Promise<typeof OpenDocumentsModule> = () => import('./open-documents.ts'),
 ): LocalRelay {
   const channels = new Map<number, Channel>();
+  const watches = new Map<number, { question: Question; readonly answered: (answer: Answer) => void }>();
+  let nextWatch = 1;
   const listeners = new Set<(status: DeviceStatus, edits: TabEdits) => void>();
   let nextChannel = 1;
   let status = unknownYet;
@@ -68,6 +71,9 @@ export function connectLocalRelay(
           if (channel) saved(channel.document, message.frames);
           break;
         }
+        case 'answer':
+          watches.get(message.watch)?.answered(message.answer);
+          break;
         case 'closed':
           closeChannel(message.channel, message.code, message.reason);
           break;
@@ -76,6 +82,8 @@ export function connectLocalRelay(
     lost() {
       status = { ...status, link: { kind: 'connecting' } };
       for (const id of [...channels.keys()]) closeChannel(id, closeCode.hubMoved, 'the worker has gone');
+      // The next one knows of none of them.
+      for (const [watch, { question }] of watches) connection.send({ kind: 'watch', watch, question });
       tell();
     },
   });
@@ -150,6 +158,22 @@ export function connectLocalRelay(
     workspace,
     device: deviceId(),
     open,
+    watch<Q extends Question>(question: Q, answered: (answer: AnswerTo<Q>) => void) {
+      const watch = nextWatch++;
+      const asked = { question: question as Question, answered: answered as (answer: Answer) => void };
+      watches.set(watch, asked);
+      connection.send({ kind: 'watch', watch, question });
+      return {
+        ask(next: Q) {
+          if (!watches.has(watch)) return;
+          asked.question = next;
+          connection.send({ kind: 'watch', watch, question: next });
+        },
+        stop() {
+          if (watches.delete(watch)) connection.send({ kind: 'unwatch', watch });
+        },
+      };
+    },
     onStatus(listener) {
       listeners.add(listener);
       listener(current(), edits());

@@ -1,10 +1,11 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { OrderEntry } from '../../shared/views/entry.ts';
 import type { Cursor } from '../../shared/sync/store.ts';
 
 /** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 export interface StoredUpdate {
   /** Given by the database; grows, never reused. */
@@ -72,6 +73,7 @@ export class DeviceDatabase extends Dexie {
   declare readonly asides: Table<StoredAside, number>;
   declare readonly meta: Table<MetaEntry, keyof Meta>;
   declare readonly orders: Table<OrderRow, EntityId>;
+  declare readonly entries: Table<OrderEntry, EntityId>;
   declare readonly customers: Table<CustomerRow, EntityId>;
   declare readonly products: Table<ProductRow, EntityId>;
   declare readonly team: Table<TeamRow, EntityId>;
@@ -92,8 +94,9 @@ export class DeviceDatabase extends Dexie {
     this.version(2)
       .stores({ documents: 'name, tailUpdates, tailBytes', compacted: 'sequence' })
       .upgrade(countTails);
+    this.version(3).stores({ orders: 'id, [shelf+stage+position], customer.value' }).upgrade(forgetRows);
     this.version(schemaVersion)
-      .stores({ orders: 'id, [shelf+stage+position], customer.value' })
+      .stores({ orders: 'id, [shelf+stage+position], *customers, *products, toSettle', entries: 'id' })
       .upgrade(forgetRows);
   }
 }

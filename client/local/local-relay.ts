@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
+import type { AnswerTo, Question } from '../worker/question.ts';
 
 /** One open document of this tab, shared by everyone in the tab who opened it. */
 export interface OpenDocument {
@@ -24,12 +25,21 @@ export interface TabEdits {
   readonly refused: number;
 }
 
+/** A question that stands. */
+export interface Standing<Q extends Question> {
+  /** Asks another one in its place. */
+  ask(question: Q): void;
+  stop(): void;
+}
+
 /** The tab's side of the local relay: the only way from the views to documents. */
 export interface LocalRelay {
   readonly workspace: WorkspaceId;
   readonly device: string;
   /** Waits for the code that documents need, nothing else: what the device holds comes with `synced`. */
   open(name: DocumentName): Promise<OpenDocument>;
+  /** Asks of all orders; answered when the worker knows them, and again at each change until it is stopped. */
+  watch<Q extends Question>(question: Q, answered: (answer: AnswerTo<Q>) => void): Standing<Q>;
   /** Calls back at once and at each change. */
   onStatus(listener: (status: DeviceStatus, edits: TabEdits) => void): () => void;
   reconnect(): void;

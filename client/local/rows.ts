@@ -5,7 +5,7 @@ import { DeviceDatabase, openDatabase } from './device-database.ts';
 
 /** What the views read, by `liveQuery`: the worker writes the rows, Dexie tells this thread of it. Read only. */
 export interface Rows {
-  /** Indexes: id, [shelf+stage+position], customer.value */
+  /** Indexes: id, [shelf+stage+position], *customers, *products, toSettle */
   readonly orders: Table<OrderRow, EntityId>;
   readonly customers: Table<CustomerRow, EntityId>;
   readonly products: Table<ProductRow, EntityId>;

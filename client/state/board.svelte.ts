@@ -1,18 +1,15 @@
-import { comparePosition, positionBetween } from '../../shared/model/position.ts';
-import type { OrderRow, StageRow } from '../../shared/model/rows.ts';
+import { positionBetween } from '../../shared/model/position.ts';
+import type { OrderRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import { BoardColumn, type Move } from './board-column.svelte.ts';
+import type { OrderList } from './order-list.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
-interface Place {
+/** Where a card is put: between two others of a stage, null for its ends. */
+export interface Between {
   readonly stage: string;
-  readonly position: string;
-}
-
-export interface BoardColumn {
-  readonly stage: StageRow;
-  readonly rows: readonly OrderRow[];
-  /** The team took the stage out of use, or nobody here knows it: its orders must be moved, and none comes in. */
-  readonly retired: boolean;
+  readonly after: EntityId | null;
+  readonly before: EntityId | null;
 }
 
 /**
@@ -21,67 +18,101 @@ export interface BoardColumn {
  */
 export class Board {
   readonly #workspace: Workspace;
-  readonly #passes: (row: OrderRow) => boolean;
-  #moved: ReadonlyMap<EntityId, Place & { readonly from: Place }> = $state.raw(new Map());
-  readonly #placed = $derived.by(() => this.#workspace.orders.map((row) => this.#shown(row)));
+  readonly #list: OrderList;
+  #moved: ReadonlyMap<EntityId, Move> = $state.raw(new Map());
+  /** Stages out of use in which orders still stand; as one text, so that columns are made anew only when it is another. */
+  readonly #others = $derived.by(() => {
+    const inUse = new Set(this.#workspace.stages.map(({ id }) => id));
+    return this.#list.sections
+      .filter(({ group, totals }) => !inUse.has(group) && totals.orders > 0)
+      .map(({ group }) => group)
+      .join('\n');
+  });
   readonly columns: readonly BoardColumn[] = $derived.by(() => this.#columns());
 
-  /** `passes` gives whether a row is to be shown: what somebody looks for. */
-  constructor(workspace: Workspace, passes: (row: OrderRow) => boolean = () => true) {
+  constructor(workspace: Workspace, list: OrderList) {
     this.#workspace = workspace;
-    this.#passes = passes;
+    this.#list = list;
   }
 
-  #shown(row: OrderRow): OrderRow {
-    const move = this.#moved.get(row.id);
-    const untouched = move && row.stage === move.from.stage && row.position === move.from.position;
-    return untouched ? { ...row, stage: move.stage, position: move.position } : row;
+  /** Orders that pass what is looked for; null while that is not known. */
+  get count(): number | null {
+    return this.#list.count;
   }
 
   #columns(): readonly BoardColumn[] {
-    const stages = this.#workspace.stages;
-    const byStage = new Map<string, OrderRow[]>(stages.map((stage) => [stage.id, []]));
-    for (const row of this.#placed) {
-      if (!this.#passes(row)) continue;
-      const rows = byStage.get(row.stage);
-      if (rows) rows.push(row);
-      else byStage.set(row.stage, [row]);
-    }
-    return [...byStage].map(([id, rows], index) => ({
-      stage: stages[index] ?? this.#workspace.stage(id) ?? { id, nameZh: id, nameEn: id, position: '' },
-      rows: rows.sort(comparePosition),
-      retired: index >= stages.length,
-    }));
+    const { stages } = this.#workspace;
+    const others = this.#others
+      .split('\n')
+      .filter(Boolean)
+      .map((id) => this.#workspace.stage(id) ?? { id, nameZh: id, nameEn: id, position: '' });
+    return [...stages, ...others].map(
+      (stage, index) =>
+        new BoardColumn(stage, index >= stages.length, this.#list.section(stage.id), () => this.#moved),
+    );
   }
 
-  /** Where an order stands: column and place in it. */
+  /** Where an order stands: column, and place in it as far as that is read. */
   find(id: EntityId): { readonly column: number; readonly index: number } | null {
-    for (const [column, { rows }] of this.columns.entries()) {
-      const index = rows.findIndex((row) => row.id === id);
+    for (const [column, one] of this.columns.entries()) {
+      const index = one.indexOf(id);
       if (index >= 0) return { column, index };
     }
-    return null;
+    const place = this.#list.placeOf(id);
+    const column = place ? this.columns.findIndex(({ stage }) => stage.id === place.group) : -1;
+    return place && column >= 0 ? { column, index: place.index } : null;
   }
 
-  /** Puts an order before the card that stands at `index` of a stage, itself not counted. One record. */
-  async move(id: EntityId, stage: string, index: number): Promise<void> {
+  row(id: EntityId): OrderRow | null {
+    const at = this.find(id);
+    return (at && this.columns[at.column]?.rowAt(at.index)) ?? this.#workspace.order(id);
+  }
+
+  /** The neighbours an order gets at a place of a column, itself not counted. */
+  betweenAt(id: EntityId, stage: string, index: number): Between | null {
     const column = this.columns.find((one) => one.stage.id === stage);
-    const row = this.#workspace.orderById.get(id);
+    if (!column) return null;
+    const own = column.indexOf(id);
+    const others = (at: number): EntityId | null =>
+      at < 0 ? null : (column.rowAt(own >= 0 && at >= own ? at + 1 : at)?.id ?? null);
+    const length = column.length - (own >= 0 ? 1 : 0);
+    const at = Math.max(0, Math.min(index, length));
+    return { stage, after: others(at - 1), before: others(at) };
+  }
+
+  /** Puts an order between two others. One record. */
+  async move(id: EntityId, { stage, after, before }: Between): Promise<void> {
+    const column = this.columns.find((one) => one.stage.id === stage);
+    const row = this.row(id);
     if (!column || !row || (column.retired && row.stage !== stage)) return;
-    const others = column.rows.filter((one) => one.id !== id);
-    const at = Math.max(0, Math.min(index, others.length));
-    const current = this.find(id);
-    const stays = current !== null && this.columns[current.column]?.stage.id === stage;
-    if (stays && current.index === at && row.stages.length === 1) return;
-    const position = positionBetween(
-      others[at - 1]?.position ?? null,
-      others[at]?.position ?? null,
-      Math.random,
-    );
-    const from = { stage: row.stage, position: row.position };
-    this.#moved = new Map(this.#moved).set(id, { stage, position, from });
+    const index = column.indexOf(id);
+    const stays =
+      index >= 0 &&
+      row.stages.length === 1 &&
+      (column.rowAt(index - 1)?.id ?? null) === after &&
+      (column.rowAt(index + 1)?.id ?? null) === before;
+    if (stays) return;
+    const positionOf = (one: EntityId | null) => (one === null ? null : (this.row(one)?.position ?? null));
+    const position = positionBetween(positionOf(after), positionOf(before), Math.random);
+    const earlier = this.#moved.get(id);
+    const passed = earlier ? [...earlier.passed, earlier.position] : [row.position];
+    this.#moved = new Map(this.#moved).set(id, { row: earlier?.row ?? row, stage, position, passed });
     const written = await this.#workspace.change('order', id, { set: { stage, position } });
-    if (written || this.#moved.get(id)?.position !== position) return;
+    if (written) this.#followRow(id);
+    else if (this.#moved.get(id)?.position === position) this.#forget(id);
+  }
+
+  /** Holds a move until its row is here, or somebody else's. */
+  #followRow(id: EntityId): void {
+    const stop = this.#workspace.watchOrders([id], ([row]) => {
+      const move = this.#moved.get(id);
+      if (move && row && move.passed.includes(row.position)) return;
+      if (move) this.#forget(id);
+      stop();
+    });
+  }
+
+  #forget(id: EntityId): void {
     const moved = new Map(this.#moved);
     moved.delete(id);
     this.#moved = moved;

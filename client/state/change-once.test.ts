@@ -35,6 +35,7 @@ function setUp(answers: Readonly<Record<string, Partial<Pick<OpenDocument, 'sync
         },
       });
     },
+    watch: () => ({ ask: () => undefined, stop: () => undefined }),
     onStatus: () => () => undefined,
     reconnect: () => undefined,
     close: () => undefined,

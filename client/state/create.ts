@@ -1,5 +1,6 @@
 import { newEntityId } from '../../shared/model/ids.ts';
 import { newOrderChange } from '../../shared/model/new-order.ts';
+import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -30,8 +31,11 @@ async function bear(
   preset: Readonly<Record<string, string>>,
 ): Promise<EntityId | null> {
   const id = newEntityId('order', Math.random);
-  const numbers = (await workspace.orderNumbers()).flatMap((order) => order.numbers);
-  const { orders, stages, person } = workspace;
+  const { stages, person } = workspace;
+  const stage = preset['stage'] ?? stages[0]?.id ?? firstStage;
+  const [highest, top] = await Promise.all([workspace.highestNumber(), workspace.topOf(stage)]);
+  const numbers = highest === null ? [] : [highest];
+  const orders = top === null ? [] : [top];
   const change = newOrderChange({ orders, numbers, stages, today, person, random: Math.random }, preset);
   const written = await workspace.change('order', id, change);
   return written ? id : null;

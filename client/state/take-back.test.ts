@@ -32,6 +32,7 @@ function order(colleagues?: unknown) {
       const awareness = new Awareness(doc);
       return Promise.resolve({ name, doc, awareness, synced: Promise.resolve(), refused: never, release });
     },
+    watch: () => ({ ask: () => undefined, stop: () => undefined }),
     onStatus: () => () => undefined,
     reconnect: () => undefined,
     close: () => undefined,

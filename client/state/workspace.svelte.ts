@@ -1,12 +1,13 @@
-import { Dexie } from 'dexie';
+import { Dexie, liveQuery } from 'dexie';
+import { untrack } from 'svelte';
 import type { Author, Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import type { CustomerRow, OrderRow, ProductRow, Shelf, StageRow, TeamRow } from '../../shared/model/rows.ts';
-import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import { outOfTrash } from '../../shared/model/trash.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { GroupKey } from '../../shared/views/grouping.ts';
 import { connectLocalRelay } from '../local/connect.ts';
 import { personName, rememberPersonName } from '../local/identity.ts';
 import { guardEdits } from '../local/guard-edits.ts';
@@ -14,26 +15,30 @@ import type { LocalRelay, TabEdits } from '../local/local-relay.ts';
 import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
-import { whenIdle } from './idle.ts';
+import type { Question } from '../worker/question.ts';
 import { Live } from './live.svelte.ts';
 import { NotWritten } from './not-written.ts';
+import { OrderList } from './order-list.svelte.ts';
 import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
-import { isToSettle } from './to-settle.ts';
 import { UndoStack, type TakenBack, type Written } from './undo.svelte.ts';
 
 const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): ReadonlyMap<EntityId, T> =>
   new Map(rows.map((row) => [row.id, row]));
 
-const first = (shelf: Shelf) => [shelf, Dexie.minKey, Dexie.minKey];
-const last = (shelf: Shelf) => [shelf, Dexie.maxKey, Dexie.maxKey];
+const first = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.minKey, Dexie.minKey];
+const last = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.maxKey, Dexie.maxKey];
+/** Single orders looked at that are kept in step; who asks for more gets the earliest read anew. */
+const mostLooked = 64;
 
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'), 'beforeAnyEdit');
 const changing = new Part(() => import('./change-once.ts'));
 const keeping = new Part(() => import('./keep-version.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
+
+type NumbersQuestion = Question & { readonly kind: 'numbers' };
 
 /** An entity that went into the trash, with the words people call it by. */
 export interface Deleted {
@@ -49,14 +54,15 @@ export class Workspace {
   readonly presence: Presence;
   /** What this person did in this tab, to be taken back. */
   readonly actions: UndoStack;
-  readonly #orders: Live<readonly OrderRow[]>;
-  #archivedToSettle: Live<readonly OrderRow[]> | null = $state.raw(null);
+  /** How many orders stand in each stage, for whoever needs no more than that. */
+  readonly overview: OrderList;
+  readonly #toSettle: Live<readonly OrderRow[]>;
+  readonly #looked = new Map<EntityId, Live<OrderRow | null>>();
   readonly #customers: Live<readonly CustomerRow[]>;
   readonly #products: Live<readonly ProductRow[]>;
   readonly #team: Live<TeamRow | null>;
   readonly #customerMap = $derived.by(() => byId(this.#customers.value));
   readonly #productMap = $derived.by(() => byId(this.#products.value));
-  readonly #orderMap = $derived.by(() => byId(this.#orders.value));
   #status = $state.raw<DeviceStatus | null>(null);
   #edits: TabEdits = $state.raw({ unsaved: 0, refused: 0 });
   #keyRefused = $state(false);
@@ -77,15 +83,11 @@ export class Workspace {
     );
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
-    this.#orders = new Live(
-      () => rows.orders.where('[shelf+stage+position]').between(first('open'), last('open')).toArray(),
-      [],
-    );
+    this.#toSettle = new Live(() => rows.orders.where('toSettle').equals(1).toArray(), []);
     this.#customers = new Live(() => rows.customers.toArray(), []);
     this.#products = new Live(() => rows.products.toArray(), []);
     this.#team = new Live(async () => (await rows.team.get(teamBoard)) ?? null, null);
-    // All of the shelf is gone through for these few: the board comes first.
-    void whenIdle().then(() => (this.#archivedToSettle = this.ordersOn('archived', isToSettle, Infinity)));
+    this.overview = this.count('stage');
     this.presence = new Presence(this.relay);
     this.presence.setName(this.#person);
     this.actions = new UndoStack(
@@ -102,14 +104,100 @@ export class Workspace {
     });
   }
 
-  /** Orders on the board: those neither archived nor deleted. */
-  get orders(): readonly OrderRow[] {
-    return this.#orders.value;
+  /** Open orders counted by something; who asks for it stops it. */
+  count(group: GroupKey): OrderList {
+    return new OrderList(this, {
+      query: '',
+      shelf: 'open',
+      layout: { group, lane: null, sort: { key: 'position', descending: false } },
+      find: [],
+      language: 'en',
+      today: '',
+    });
   }
 
-  /** Archived orders with something to settle: a colleague may have changed one while another put it away. */
-  get archivedToSettle(): readonly OrderRow[] {
-    return this.#archivedToSettle?.value ?? [];
+  /** Open and archived orders with something to settle. */
+  get toSettle(): readonly OrderRow[] {
+    return this.#toSettle.value;
+  }
+
+  /** Whether the workspace holds nothing at all; null while that is not known. */
+  get empty(): boolean | null {
+    const orders = this.overview.count;
+    return orders === null || !this.loaded ? null : orders + this.customers.size + this.products.size === 0;
+  }
+
+  /** The row of one order; null where it is not here, or not read yet. Whoever reads it follows it. */
+  order(id: EntityId): OrderRow | null {
+    return this.#look(id).value;
+  }
+
+  #look(id: EntityId): Live<OrderRow | null> {
+    const known = this.#looked.get(id);
+    if (known) return known;
+    // Made while something is drawn that reads it.
+    return untrack(() => {
+      const table = rowsOf(this.id).orders;
+      const live = new Live(async () => (await table.get(id)) ?? null, null);
+      this.#looked.set(id, live);
+      const [oldest] = this.#looked;
+      if (oldest && this.#looked.size > mostLooked) {
+        oldest[1].stop();
+        this.#looked.delete(oldest[0]);
+      }
+      return live;
+    });
+  }
+
+  /** The rows of orders, now and at each change of one of them, until what it gives is called. */
+  watchOrders(ids: readonly EntityId[], read: (rows: readonly (OrderRow | undefined)[]) => void): () => void {
+    const table = rowsOf(this.id).orders;
+    const watched = liveQuery(() => table.bulkGet([...ids])).subscribe({
+      next: read,
+      // The tables are gone; `rows.lost` says so in words.
+      error: () => undefined,
+    });
+    return () => watched.unsubscribe();
+  }
+
+  /** The first orders of a stage, in the order of the board. */
+  watchFirst(
+    shelf: Shelf,
+    stage: string,
+    limit: number,
+    read: (rows: readonly OrderRow[]) => void,
+  ): () => void {
+    const watched = liveQuery(() => this.#inStage(shelf, stage).limit(limit).toArray()).subscribe({
+      next: read,
+      error: () => undefined,
+    });
+    return () => watched.unsubscribe();
+  }
+
+  /** The order that stands first in a stage. */
+  async topOf(stage: string): Promise<OrderRow | null> {
+    return (await this.#inStage('open', stage).first()) ?? null;
+  }
+
+  #inStage(shelf: Shelf, stage: string) {
+    return rowsOf(this.id)
+      .orders.where('[shelf+stage+position]')
+      .between(first(shelf, stage), last(shelf, stage));
+  }
+
+  /** Open orders of a customer or with a product, at most `limit`; asked for by the view that shows them, which stops it. */
+  ordersWith(index: 'customers' | 'products', id: EntityId, limit: number): Live<readonly OrderRow[]> {
+    const table = rowsOf(this.id).orders;
+    return new Live(
+      () =>
+        table
+          .where(index)
+          .equals(id)
+          .filter((row) => row.shelf === 'open')
+          .limit(limit)
+          .toArray(),
+      [],
+    );
   }
 
   /**
@@ -130,17 +218,26 @@ export class Workspace {
     );
   }
 
-  /** Every number in use, archived orders included. */
-  async orderNumbers(): Promise<readonly { readonly id: EntityId; readonly numbers: readonly string[] }[]> {
-    // Tables that are gone cannot be asked: what was read of them before must do.
-    const rows = await rowsOf(this.id)
-      .orders.toArray()
-      .catch(() => this.orders);
-    return rows.map((row) => ({ id: row.id, numbers: valuesOf(row.number) }));
+  /** The highest order number in use, archived orders included. */
+  highestNumber(): Promise<string | null> {
+    return new Promise((resolve) => {
+      const standing = this.relay.watch<NumbersQuestion>({ kind: 'numbers', like: [] }, ({ highest }) => {
+        standing.stop();
+        resolve(highest);
+      });
+    });
+  }
+
+  /** Who has one of these order numbers, now and at each change, until what it gives is called. */
+  watchNumbers(like: readonly string[], read: (holders: readonly EntityId[]) => void): () => void {
+    const standing = this.relay.watch<NumbersQuestion>({ kind: 'numbers', like }, ({ holders }) =>
+      read(holders),
+    );
+    return () => standing.stop();
   }
 
   get loaded(): boolean {
-    return this.#orders.loaded && this.#customers.loaded && this.#products.loaded;
+    return this.#customers.loaded && this.#products.loaded;
   }
 
   get customers(): ReadonlyMap<EntityId, CustomerRow> {
@@ -149,10 +246,6 @@ export class Workspace {
 
   get products(): ReadonlyMap<EntityId, ProductRow> {
     return this.#productMap;
-  }
-
-  get orderById(): ReadonlyMap<EntityId, OrderRow> {
-    return this.#orderMap;
   }
 
   get team(): TeamRow | null {
@@ -254,10 +347,10 @@ export class Workspace {
     return this.change(kind, id, outOfTrash);
   }
 
-  #isNewer(kind: EntityKind, id: EntityId): boolean {
+  async #isNewer(kind: EntityKind, id: EntityId): Promise<boolean> {
     switch (kind) {
       case 'order':
-        return this.orderById.get(id)?.newer ?? false;
+        return (await rowsOf(this.id).orders.get(id))?.newer ?? false;
       case 'customer':
         return this.customers.get(id)?.newer ?? false;
       case 'product':
@@ -272,7 +365,7 @@ export class Workspace {
     const { changeOnce } = await changing.load();
     const written = await this.#tell(
       // The price of an order may be newer than the rest: it is read-only all the same.
-      this.#isNewer(kind, id)
+      (await this.#isNewer(kind, id))
         ? Promise.reject(new NotWritten('newer'))
         : changeOnce(this.relay, kind, id, this.author, change),
     );

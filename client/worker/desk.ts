@@ -5,6 +5,7 @@ import type { StockSession } from '../../shared/sync/socket.ts';
 import type { TabId } from './bus.ts';
 import type { KeyVerdict } from './keyring.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
+import type { Roster } from './roster.ts';
 
 export interface Desk {
   receive(tab: TabId, message: FromTab): void;
@@ -13,6 +14,7 @@ export interface Desk {
 
 interface Options {
   readonly hub: Hub;
+  readonly roster: Roster;
   readonly workspace: WorkspaceId;
   readonly post: (tab: TabId, message: FromWorker, transfer: Transferable[]) => void;
   /** Resolves when the device keeps the key, or the relay has judged it. */
@@ -21,8 +23,9 @@ interface Options {
 }
 
 /** Where the tabs of all workers meet the leader's hub: each channel is a stock y-websocket connection to it. */
-export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Options): Desk {
+export function createDesk({ hub, roster, workspace, post, keyArrived, reconnect }: Options): Desk {
   const tabs = new Map<TabId, Map<number, StockSession>>();
+  const watches = new Map<TabId, Set<number>>();
   let status: DeviceStatus | null = null;
 
   async function judge(tab: TabId, key: string): Promise<void> {
@@ -34,6 +37,8 @@ export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Opti
     const sessions = tabs.get(tab);
     tabs.delete(tab);
     for (const session of sessions?.values() ?? []) session.gone();
+    for (const watch of watches.get(tab) ?? []) roster.unwatch(`${tab} ${watch}`);
+    watches.delete(tab);
   }
 
   function open(
@@ -83,6 +88,19 @@ export function createDesk({ hub, workspace, post, keyArrived, reconnect }: Opti
         case 'close':
           sessions.get(message.channel)?.gone();
           sessions.delete(message.channel);
+          break;
+        case 'watch': {
+          const { watch, question } = message;
+          const asked = watches.get(tab) ?? new Set();
+          watches.set(tab, asked.add(watch));
+          roster.watch(`${tab} ${watch}`, question, (answer) =>
+            post(tab, { kind: 'answer', watch, answer }, []),
+          );
+          break;
+        }
+        case 'unwatch':
+          watches.get(tab)?.delete(message.watch);
+          roster.unwatch(`${tab} ${message.watch}`);
           break;
         case 'reconnect':
           reconnect();

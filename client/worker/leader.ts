@@ -14,6 +14,8 @@ import { dialRelay } from './dial.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
 import { createKeyring } from './keyring.ts';
 import { createProjector } from './projector.ts';
+import { createRoster } from './roster.ts';
+import { rosterSource } from './roster-source.ts';
 
 /** A running hub of this device with all that hangs on it. */
 export interface Leader {
@@ -42,11 +44,13 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const stored = await storage.key();
   const hub = createHub({ store, clock });
   let projecting: DeviceStatus['projecting'] = null;
+  const roster = createRoster({ source: rosterSource(storage.db, buildName), clock });
   const projector = createProjector({
     storage,
     workspace,
     clock,
     version: buildName,
+    wrote: (change) => roster.put(change),
     progress(progress) {
       projecting = progress;
       tell();
@@ -95,6 +99,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   started = upstream;
   const desk = createDesk({
     hub,
+    roster,
     workspace,
     post,
     keyArrived: (key) => keys.brought(key),
@@ -121,6 +126,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   function end(): void {
     upstream.stop();
     projector.stop();
+    roster.stop();
   }
 
   return {

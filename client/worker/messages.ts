@@ -1,5 +1,6 @@
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import type { KeyVerdict } from './keyring.ts';
+import type { Answer, Question } from './question.ts';
 
 /** What tab and worker say to each other. Bytes travel as they are, as transferable buffers. */
 export type FromTab =
@@ -15,6 +16,9 @@ export type FromTab =
   | { readonly kind: 'open'; readonly channel: number; readonly document: DocumentName }
   | { readonly kind: 'data'; readonly channel: number; readonly frame: ArrayBuffer }
   | { readonly kind: 'close'; readonly channel: number }
+  /** Asked until `unwatch`; a later question under the same number stands for the earlier one. */
+  | { readonly kind: 'watch'; readonly watch: number; readonly question: Question }
+  | { readonly kind: 'unwatch'; readonly watch: number }
   | { readonly kind: 'reconnect' }
   /** Says that the tab lives, and asks for a `welcome` as a sign that the worker does. */
   | { readonly kind: 'here' }
@@ -28,6 +32,7 @@ export type FromWorker =
   /** So many of this channel's frames with updates are committed on this device (W4). */
   | { readonly kind: 'saved'; readonly channel: number; readonly frames: number }
   | { readonly kind: 'closed'; readonly channel: number; readonly code: number; readonly reason: string }
+  | { readonly kind: 'answer'; readonly watch: number; readonly answer: Answer }
   /** What became of the key in this tab's `hello` (W6). */
   | { readonly kind: 'key'; readonly key: string; readonly verdict: KeyVerdict }
   | { readonly kind: 'status'; readonly status: DeviceStatus };

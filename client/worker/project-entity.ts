@@ -1,9 +1,10 @@
 import { compartmentsOf, factsDocument, kindOf } from '../../shared/model/documents.ts';
-import { factsOf } from '../../shared/model/facts-of.ts';
+import { recordsOf } from '../../shared/model/facts-of.ts';
 import type { Facts } from '../../shared/model/facts.ts';
-import type { EntityKind } from '../../shared/model/field.ts';
+import { fold } from '../../shared/model/fold.ts';
 import { projectCustomer, projectOrder, projectProduct, projectTeam } from '../../shared/model/project.ts';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
+import { stageSteps } from '../../shared/model/stage-steps.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import type { Compartment, DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 
@@ -27,12 +28,15 @@ export type EntityUpdates = ReadonlyMap<Compartment, readonly Uint8Array[]>;
 export function projectEntity(entity: EntityId, updates: EntityUpdates): ProjectedRow | null {
   const kind = kindOf(entity);
   if (!kind) return null;
-  const home = factsIn(updates.get(homeOf[kind]), kind);
-  const commercial = factsIn(updates.get('commercial'), kind);
-  if (!home) return null;
+  const own = updates.get(homeOf[kind]);
+  if (!own) return null;
+  const records = recordsOf(own);
+  const home = fold(records, kind);
+  const priced = updates.get('commercial');
+  const commercial: Facts | null = priced ? fold(recordsOf(priced), kind) : null;
   switch (kind) {
     case 'order':
-      return { table: 'orders', row: projectOrder(entity, home, commercial) };
+      return { table: 'orders', row: projectOrder(entity, home, commercial, stageSteps(records)) };
     case 'customer':
       return { table: 'customers', row: projectCustomer(entity, home, commercial) };
     case 'product':
@@ -40,8 +44,4 @@ export function projectEntity(entity: EntityId, updates: EntityUpdates): Project
     case 'team':
       return { table: 'team', row: projectTeam(entity, home) };
   }
-}
-
-function factsIn(updates: readonly Uint8Array[] | undefined, kind: EntityKind): Facts | null {
-  return updates ? factsOf(updates, kind) : null;
 }

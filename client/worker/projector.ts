@@ -7,9 +7,12 @@ import {
   type WorkspaceId,
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
+import { teamBoard } from '../../shared/model/team-ids.ts';
 import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
+import { entryOf } from '../../shared/views/entry.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
+import type { RosterChange } from './roster.ts';
 
 /**
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
@@ -33,6 +36,8 @@ interface Options {
   readonly clock: Clock;
   /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
   readonly version: string;
+  /** Told what was written. */
+  readonly wrote?: (change: RosterChange) => void;
   /** Told how far it has come while it makes many rows, and null when it has. */
   readonly progress?: (progress: Progress | null) => void;
 }
@@ -52,6 +57,7 @@ export function createProjector({
   workspace,
   clock,
   version,
+  wrote = () => undefined,
   progress = () => undefined,
 }: Options): Projector {
   const { db } = storage;
@@ -173,12 +179,21 @@ export function createProjector({
   }
 
   async function write(slice: readonly EntityId[], rows: readonly ProjectedRow[]): Promise<void> {
-    await storage.writeRows([db.orders, db.customers, db.products, db.team], async () => {
-      for (const [table, some] of Map.groupBy(rows, (one) => one.table))
-        await db.table(table).bulkPut(some.map((one) => one.row));
+    const orders = rows.flatMap((one) => (one.table === 'orders' ? one.row : []));
+    const customers = rows.flatMap((one) => (one.table === 'customers' ? one.row : []));
+    const products = rows.flatMap((one) => (one.table === 'products' ? one.row : []));
+    const team = rows.flatMap((one) => (one.table === 'team' ? one.row : []));
+    const entries = orders.map(entryOf);
+    await storage.writeRows([db.orders, db.entries, db.customers, db.products, db.team], async () => {
+      if (orders.length > 0) await db.orders.bulkPut(orders);
+      if (entries.length > 0) await db.entries.bulkPut(entries);
+      if (customers.length > 0) await db.customers.bulkPut(customers);
+      if (products.length > 0) await db.products.bulkPut(products);
+      if (team.length > 0) await db.team.bulkPut(team);
       await remember(slice);
     });
     inHand -= slice.length;
+    wrote({ entries, customers, products, team: team.find((row) => row.id === teamBoard) ?? null });
   }
 
   async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {

@@ -2,6 +2,7 @@ import { closeCode } from '../../shared/sync/close-code.ts';
 import type { DocumentName } from '../../shared/sync/document-name.ts';
 import type { TabId } from './bus.ts';
 import type { FromTab, FromWorker } from './messages.ts';
+import type { Question } from './question.ts';
 
 /** Takes the tabs' messages: this worker's own hub, or the leader's over the bus. */
 export type Target = (tab: TabId, message: FromTab) => void;
@@ -15,6 +16,8 @@ interface Channel {
 interface Tab {
   hello: FromTab & { readonly kind: 'hello' };
   readonly channels: Map<number, Channel>;
+  /** What it asks of whoever leads. */
+  readonly watches: Map<number, Question>;
 }
 
 export interface Switchboard {
@@ -48,7 +51,7 @@ export function createSwitchboard(
   return {
     fromTab(id, message) {
       if (message.kind === 'hello') {
-        tabs.set(id, { hello: message, channels: new Map() });
+        tabs.set(id, { hello: message, channels: new Map(), watches: new Map() });
         key = message.key ?? key;
         target?.(id, message);
         return;
@@ -65,6 +68,12 @@ export function createSwitchboard(
           break;
         case 'close':
           tab.channels.delete(message.channel);
+          break;
+        case 'watch':
+          tab.watches.set(message.watch, message.question);
+          break;
+        case 'unwatch':
+          tab.watches.delete(message.watch);
           break;
         case 'bye':
           tabs.delete(id);
@@ -87,6 +96,9 @@ export function createSwitchboard(
           break;
         case 'closed':
           if (!tab.channels.delete(message.channel)) return;
+          break;
+        case 'answer':
+          if (!tab.watches.has(message.watch)) return;
           break;
         case 'key':
           forget(message.key);
@@ -119,6 +131,7 @@ export function createSwitchboard(
           waiting.served = true;
           next(id, { kind: 'open', channel, document: waiting.document });
         }
+        for (const [watch, question] of tab.watches) next(id, { kind: 'watch', watch, question });
       }
     },
   };

@@ -59,6 +59,8 @@ function attach(port: TabPort): void {
       case 'open':
       case 'data':
       case 'close':
+      case 'watch':
+      case 'unwatch':
       case 'reconnect':
       case 'bye':
         break;

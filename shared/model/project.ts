@@ -5,26 +5,38 @@ import type { Facts } from './facts.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
 import { readProduct } from './product.ts';
-import type { Cell, CustomerRow, OrderRow, ProductRow, Shelf, TeamRow, Trashed } from './rows.ts';
+import type { Cell, CustomerRow, OrderRow, ProductRow, Shelf, StageStep, TeamRow, Trashed } from './rows.ts';
 import { firstStage } from './stages.ts';
 import { readTeam } from './team.ts';
 import { trashedOf } from './read-only.ts';
 
 /**
- * An order's row out of its facts, folded with kind `order`. Of the commercial ones, null for whoever may not see them,
- * only what waits to be settled is in the row: a price that two people changed must show on the card.
+ * An order's row out of its facts, folded with kind `order`; `commercial` is null for whoever may not see prices. `steps`
+ * are those of its records (`stageSteps`).
  */
-export function projectOrder(id: EntityId, facts: Facts, commercial: Facts | null): OrderRow {
-  const { fields, lines, containers, sums } = readOrder(id, facts, null);
+export function projectOrder(
+  id: EntityId,
+  facts: Facts,
+  commercial: Facts | null,
+  steps: readonly StageStep[] = [],
+): OrderRow {
+  const { fields, lines, containers, sums, conflicts } = readOrder(id, facts, commercial);
+  const shelf = shelved(fields.archived.cell, facts, commercial);
   const stages = valuesOf(fields.stage.cell).filter((stage) => stage !== '');
   return {
     id,
     number: fields.number.cell,
     customer: entities(fields.customer.cell),
+    customers: [...new Set(valuesOf(entities(fields.customer.cell)))],
+    products: [...new Set(lines.flatMap((line) => valuesOf(entities(line.fields.product.cell))))],
     stage: stages[0] ?? firstStage,
     stages: stages.length > 0 ? stages : [firstStage],
     position: only(fields.position.cell) ?? '',
+    steps,
     owner: fields.owner.cell,
+    incoterm: fields.incoterm.cell,
+    portOfLoading: fields.port_of_loading.cell,
+    portOfDischarge: fields.port_of_discharge.cell,
     lines: lines.map((line) => ({
       id: line.id,
       product: entities(line.fields.product.cell),
@@ -33,18 +45,31 @@ export function projectOrder(id: EntityId, facts: Facts, commercial: Facts | nul
     })),
     containers: containers.map((container) => ({
       id: container.id,
+      number: container.fields.number.cell,
       type: container.fields.type.cell,
       cartons: container.fields.cartons.cell,
       setPoint: container.fields.set_point.cell,
       ventilation: container.fields.ventilation.cell,
     })),
     cartons: fields.cartons.cell.kind === 'none' ? sums.lineCartons : fields.cartons.cell,
+    netKg: fields.net_kg.cell,
+    grossKg: fields.gross_kg.cell,
+    amount: fields.total.cell.kind === 'none' ? sums.lineAmounts : fields.total.cell,
+    currency: fields.currency.cell,
+    enquiry: fields.enquiry.cell,
+    requestedEtd: fields.requested_etd.cell,
     latestShipment: fields.latest_shipment.cell,
     etd: fields.etd.cell,
     promisedEtd: fields.promised_etd.cell,
     sailed: fields.sailed.cell,
-    ...shelved(fields.archived.cell, facts, commercial),
-    conflicts: allConflicts({ kind: 'order', home: facts, commercial }),
+    eta: fields.eta.cell,
+    papersDue: fields.papers_due.cell,
+    paymentDue: fields.payment_due.cell,
+    waitingFor: fields.waiting_for.cell,
+    answerDue: fields.answer_due.cell,
+    ...shelf,
+    ...(shelf.shelf !== 'trash' && conflicts.length > 0 && { toSettle: 1 }),
+    conflicts,
   };
 }
 

@@ -35,6 +35,8 @@ export interface LineRow {
 
 export interface ContainerRow {
   readonly id: string;
+  /** `MSKU1234565` */
+  readonly number: Cell<string>;
   /** `40RH` */
   readonly type: Cell<string>;
   readonly cartons: Cell<string>;
@@ -42,6 +44,13 @@ export interface ContainerRow {
   readonly setPoint: Cell<string>;
   /** `closed` or m³/h as an exact decimal */
   readonly ventilation: Cell<string>;
+}
+
+/** When an order first came into a stage. */
+export interface StageStep {
+  readonly stage: string;
+  /** By the clock of who moved it; ISO. */
+  readonly at: string;
 }
 
 export interface OrderRow {
@@ -53,18 +62,42 @@ export interface OrderRow {
   readonly stages: readonly string[];
   /** Fractional index within the stage; a tie is broken by id. */
   readonly position: string;
+  readonly steps: readonly StageStep[];
   readonly owner: Cell<string>;
+  readonly incoterm: Cell<string>;
+  readonly portOfLoading: Cell<string>;
+  readonly portOfDischarge: Cell<string>;
   readonly lines: readonly LineRow[];
   readonly containers: readonly ContainerRow[];
   readonly cartons: Cell<string>;
+  readonly netKg: Cell<string>;
+  readonly grossKg: Cell<string>;
+  /** As agreed, else reckoned from the lines; none for whoever may not see prices. */
+  readonly amount: Cell<string>;
+  readonly currency: Cell<string>;
+  readonly enquiry: Cell<string>;
+  readonly requestedEtd: Cell<string>;
   readonly latestShipment: Cell<string>;
   readonly etd: Cell<string>;
   readonly promisedEtd: Cell<string>;
   readonly sailed: Cell<string>;
+  readonly eta: Cell<string>;
+  /** The day by which papers must be presented. */
+  readonly papersDue: Cell<string>;
+  /** The day by which the buyer must pay; none for whoever may not see prices. */
+  readonly paymentDue: Cell<string>;
+  /** Whom an answer is awaited from, and until when. */
+  readonly waitingFor: Cell<string>;
+  readonly answerDue: Cell<string>;
   readonly shelf: Shelf;
   readonly trashed: Trashed | null;
   /** Written in part by a newer version: read-only here. */
   readonly newer: boolean;
+  /** 1 where there is something to settle and the order is not deleted: what the inbox finds it by. */
+  readonly toSettle?: 1;
+  /** Every customer and product named in it, once each: what the tables find it by. */
+  readonly customers: readonly EntityId[];
+  readonly products: readonly EntityId[];
   /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
   readonly conflicts: readonly Conflict[];
 }

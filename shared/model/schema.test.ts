@@ -17,6 +17,7 @@ const commercial = {
     'price_exchange_rate',
     'lc_number',
     'lc_amount',
+    'payment_due',
     'lc_expiry',
     'lc_presentation_days',
     'lc_partial_shipments',
@@ -32,6 +33,7 @@ const commercial = {
 };
 const elsewhere = {
   order: [
+    'eta papers_due waiting_for answer_due',
     'number customer stage position owner archived incoterm incoterm_place incoterm_edition copied_from',
     'port_of_loading port_of_discharge tolerance cartons net_kg gross_kg',
     'enquiry requested_etd promised_etd etd sailed latest_shipment booking_set_point booking_ventilation',

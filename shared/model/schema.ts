@@ -76,6 +76,10 @@ const order = {
   etd: board.date({ critical: true }),
   sailed: board.date({ critical: true }),
   latest_shipment: board.date({ critical: true }),
+  eta: board.date(),
+  papers_due: board.date({ critical: true }),
+  waiting_for: board.text(),
+  answer_due: board.date(),
   booking_set_point: board.setPoint({ critical: true }),
   /** As the confirmation words it (`20 %`, `CLOSED`): it is read back, not corrected. */
   booking_ventilation: board.text({ critical: true }),
@@ -114,6 +118,7 @@ const order = {
   'papers/*/total': commercial.money({ critical: true }),
   currency: commercial.text({ critical: true }),
   payment: commercial.text({ critical: true }),
+  payment_due: commercial.date({ critical: true }),
   total: commercial.money({ critical: true }),
   price_fob_per_carton: commercial.money({ critical: true }),
   price_freight_total: commercial.money({ critical: true }),

@@ -1,0 +1,35 @@
+import { teamBoard } from '../../shared/model/team-ids.ts';
+import type { OrderEntry } from '../../shared/views/entry.ts';
+import { readMeta, type DeviceDatabase } from '../local/device-database.ts';
+import type { RosterSource } from './roster.ts';
+
+/** Entries read at a time. */
+const slice = 5_000;
+
+/**
+ * What stands in the tables. Entries that another version of the app made are not read: the projector is making all of
+ * them anew, and tells of each.
+ */
+export function rosterSource(db: DeviceDatabase, version: string): RosterSource {
+  return {
+    async *entries() {
+      if ((await readMeta(db, 'projected'))?.version !== version) return;
+      let after = '';
+      for (;;) {
+        const some: OrderEntry[] = await db.entries.where('id').above(after).limit(slice).toArray();
+        const last = some.at(-1);
+        if (!last) return;
+        yield some;
+        after = last.id;
+      }
+    },
+    async names() {
+      const [customers, products, team] = await Promise.all([
+        db.customers.toArray(),
+        db.products.toArray(),
+        db.team.get(teamBoard),
+      ]);
+      return { customers, products, team: team ?? null };
+    },
+  };
+}

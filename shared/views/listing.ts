@@ -1,0 +1,178 @@
+import type { OrderEntry } from './entry.ts';
+import { groupOf, groupOrder, type GroupKey, type GroupRanks } from './grouping.ts';
+import { comparison, type Sort } from './sorting.ts';
+import { RunningTotals, type Totals } from './totals.ts';
+
+/** How a view lays its orders out: columns or sections by `group`, lanes across them by `lane`. */
+export interface Layout {
+  readonly group: GroupKey | null;
+  readonly lane: GroupKey | null;
+  readonly sort: Sort;
+}
+
+/** One section of a layout: the orders of a group, within a lane where there are lanes. */
+export interface Section {
+  readonly group: string;
+  readonly lane: string;
+  readonly totals: Totals;
+}
+
+/**
+ * The orders that pass, laid out in sections; kept in step as orders change, each at the cost of its own place. Every
+ * stage of the board has its section even when nothing is in it; of the other keys only what occurs.
+ */
+export class Listing {
+  readonly #passes: (entry: OrderEntry) => boolean;
+  readonly #layout: Layout;
+  readonly #ranks: GroupRanks;
+  readonly #compare: (a: OrderEntry, b: OrderEntry) => number;
+  readonly #cells = new Map<string, Map<string, Cell>>();
+  #count = 0;
+
+  constructor(
+    entries: Iterable<OrderEntry>,
+    passes: (entry: OrderEntry) => boolean,
+    layout: Layout,
+    ranks: GroupRanks,
+  ) {
+    this.#passes = passes;
+    this.#layout = layout;
+    this.#ranks = ranks;
+    this.#compare = comparison(layout.sort, ranks);
+    for (const entry of entries) if (passes(entry)) this.#put(entry);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** An order changed from `old` to `next`, null where there is none. Gives whether anything here is different now. */
+  replace(old: OrderEntry | null, next: OrderEntry | null): boolean {
+    const was = old !== null && this.#passes(old);
+    const is = next !== null && this.#passes(next);
+    if (was) this.#take(old);
+    if (is) this.#put(next);
+    return was || is;
+  }
+
+  /** Sections in the order of their groups, then lanes. */
+  sections(): readonly Section[] {
+    const { group, lane } = this.#layout;
+    const columns = new Set(this.#cells.keys());
+    if (group === 'stage') for (const stage of this.#ranks.stages.keys()) columns.add(stage);
+    if (group === null) columns.add('');
+    const lanes = new Set([...this.#cells.values()].flatMap((cells) => [...cells.keys()]));
+    if (lanes.size === 0) lanes.add('');
+    const inOrder = (keys: ReadonlySet<string>, by: GroupKey | null) =>
+      by === null ? [...keys] : [...keys].sort(groupOrder(by, this.#ranks));
+    const rows = inOrder(lanes, lane);
+    return inOrder(columns, group).flatMap((column) =>
+      rows.map((row) => ({
+        group: column,
+        lane: row,
+        totals: this.#cells.get(column)?.get(row)?.totals ?? noTotals,
+      })),
+    );
+  }
+
+  /** The sorted orders of one section. */
+  entries(group: string, lane: string): readonly OrderEntry[] {
+    return this.#cells.get(group)?.get(lane)?.entries ?? [];
+  }
+
+  /** Where an order stands; null where it is not among them. */
+  placeOf(
+    entry: OrderEntry,
+  ): { readonly group: string; readonly lane: string; readonly index: number } | null {
+    if (!this.#passes(entry)) return null;
+    const [group, lane] = this.#place(entry);
+    const index = this.#cells.get(group)?.get(lane)?.indexOf(entry) ?? -1;
+    return index < 0 ? null : { group, lane, index };
+  }
+
+  #place(entry: OrderEntry): readonly [column: string, row: string] {
+    const { group, lane } = this.#layout;
+    return [group === null ? '' : groupOf(entry, group), lane === null ? '' : groupOf(entry, lane)];
+  }
+
+  #put(entry: OrderEntry): void {
+    const [column, row] = this.#place(entry);
+    const cells = this.#cells.get(column) ?? new Map<string, Cell>();
+    this.#cells.set(column, cells);
+    const cell = cells.get(row) ?? new Cell(this.#compare);
+    cells.set(row, cell);
+    cell.put(entry);
+    this.#count++;
+  }
+
+  #take(entry: OrderEntry): void {
+    const [column, row] = this.#place(entry);
+    const cells = this.#cells.get(column);
+    const cell = cells?.get(row);
+    if (!cells || !cell?.take(entry)) return;
+    this.#count--;
+    if (cell.size > 0) return;
+    cells.delete(row);
+    if (cells.size === 0) this.#cells.delete(column);
+  }
+}
+
+const noTotals = new RunningTotals().read();
+
+/** People look at a few windows of a listing: the rest is summed, and not sorted before somebody does. */
+class Cell {
+  readonly #compare: (a: OrderEntry, b: OrderEntry) => number;
+  readonly #entries: OrderEntry[] = [];
+  readonly #totals = new RunningTotals();
+  #sorted = false;
+
+  constructor(compare: (a: OrderEntry, b: OrderEntry) => number) {
+    this.#compare = compare;
+  }
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  get totals(): Totals {
+    return this.#totals.read();
+  }
+
+  get entries(): readonly OrderEntry[] {
+    if (!this.#sorted) this.#entries.sort(this.#compare);
+    this.#sorted = true;
+    return this.#entries;
+  }
+
+  put(entry: OrderEntry): void {
+    this.#totals.add(entry);
+    if (this.#sorted) this.#entries.splice(this.#placeOf(entry), 0, entry);
+    else this.#entries.push(entry);
+  }
+
+  indexOf(entry: OrderEntry): number {
+    const entries = this.entries;
+    const index = this.#placeOf(entry);
+    return entries[index]?.id === entry.id ? index : -1;
+  }
+
+  take(entry: OrderEntry): boolean {
+    const index = this.#sorted ? this.indexOf(entry) : this.#entries.findIndex(({ id }) => id === entry.id);
+    if (index < 0) return false;
+    this.#entries.splice(index, 1);
+    this.#totals.remove(entry);
+    return true;
+  }
+
+  /** The first place that does not come before it. No two orders are equal: their ids decide last. */
+  #placeOf(entry: OrderEntry): number {
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#entries[middle];
+      if (other && this.#compare(other, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
