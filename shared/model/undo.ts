@@ -5,6 +5,7 @@ import { fieldOf } from './documents.ts';
 import { dotKey, dotsOf } from './dot.ts';
 import type { Author, Dot, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
+import { headsUnder } from './heads.ts';
 import { isPresence, itemsAround, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 
@@ -190,12 +191,6 @@ function lastOther(records: readonly StoredRecord[], path: Path, mine: ReadonlyS
   for (const { record } of entriesAt(records, path))
     if (!mine.has(dotKey(record.dot)) && (last === null || record.at >= last.at)) last = record;
   return last?.author ?? null;
-}
-
-function headsUnder(facts: Facts, item: Path): readonly Dot[] {
-  return [...facts.paths].flatMap(([path, { heads }]) =>
-    liesUnder(item, path) ? heads.flatMap(dotsOf) : [],
-  );
 }
 
 function* entriesAt(
