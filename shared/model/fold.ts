@@ -5,6 +5,7 @@ import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { isPresence, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
+import { unsuperseded } from './superseding.ts';
 
 interface Written {
   readonly record: StoredRecord;
@@ -45,12 +46,7 @@ function stateOf(
   here: ReadonlyMap<string, StoredRecord>,
   kind: EntityKind | undefined,
 ): PathState {
-  const superseded = new Set<string>();
-  for (const { record, entry } of written)
-    for (const dot of entry.seen) if (!isOwnFuture(dot, record.dot)) superseded.add(dotKey(dot));
-  const unnamed = written.filter(({ record }) => !superseded.has(dotKey(record.dot)));
-  // Records that name each other in a ring can only be forged; then none of them hides the others.
-  const standing = unnamed.length > 0 ? unnamed : written;
+  const standing = unsuperseded(written);
   const heads = groupEqual(path, standing, kind);
   // What a superseded record names no longer matters: or one name of nothing would keep the path incomplete for ever.
   const missing: Dot[] = [];
@@ -60,11 +56,6 @@ function stateOf(
   const [first, second, ...rest] = heads;
   if (!first) throw new Error(`a written path without a head: ${path}`);
   return second ? { kind: 'conflict', heads: [first, second, ...rest] } : { kind: 'agreed', heads: [first] };
-}
-
-/** A writer cannot have seen its own later record: such a name supersedes nothing. */
-function isOwnFuture(named: Dot, author: Dot): boolean {
-  return named[0] === author[0] && named[1] >= author[1];
 }
 
 /** One head per differing value (F4), in the order of dots. */
