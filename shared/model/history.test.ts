@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Facts, Path } from './facts.ts';
 import { fold } from './fold.ts';
-import { historyOf, restoreOf, valueBefore } from './history.ts';
+import { historyOf, valueBefore } from './history.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
+import { restoresIn } from './restore-entry.ts';
 import { timelineOf } from './timeline.ts';
 
 const author = (person: string) => ({ person, device: person });
@@ -33,7 +34,7 @@ function twoApart(): readonly [Y.Doc, Y.Doc] {
 /** Brings back the newest entry of a path that has this value. */
 function restore(doc: Y.Doc, path: string, value: unknown): boolean {
   const entry = historyOf(readRecords(doc), path).find((one) => one.value === value);
-  const change = entry && restoreOf(entry, facts(doc));
+  const change = entry && restoresIn({ kind: 'order', home: facts(doc), commercial: null })(entry);
   if (change) appendChange(doc, author('丙'), 9, change, 'order');
   return Boolean(change);
 }
