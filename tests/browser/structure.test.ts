@@ -251,6 +251,8 @@ test('stages are renamed, added, moved and retired; orders in a retired one stay
     await column(b.page, 'packing').locator(`[data-order="${id}"]`).waitFor();
   }
   await retired.waitFor({ state: 'detached' });
+  await panel(b.page).getByRole('button', { name: '改动记录' }).click();
+  await b.page.locator('.history li', { hasText: '定金 →' }).first().waitFor();
 });
 
 test('orders are found by number, customer and product, on the board and among the archived', async () => {
