@@ -1,11 +1,10 @@
 import { fieldOf } from '../../shared/model/documents.ts';
-import type { FactValue } from '../../shared/model/facts.ts';
 import { isPresence, itemsAround, wholeEntity } from '../../shared/model/path.ts';
 import type { PathStep } from '../../shared/model/undo.ts';
 import { t } from '../i18n/language.svelte.ts';
 import { conflictLabel } from './conflict-label.ts';
 import type { Action, Outcome } from './undo.svelte.ts';
-import { entityWords, valueWords } from './value-words.ts';
+import { entityWords, valuesWords } from './value-words.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What an action did, in a few words: `SO-26012 箱数 → 1,590`. */
@@ -59,7 +58,7 @@ function stepWords(
   if (!isPresence(path))
     return t('undo.set', {
       field,
-      value: words(
+      value: valuesWords(
         workspace,
         kind,
         path,
@@ -70,15 +69,6 @@ function stepWords(
     return t(wrote[0]?.value === false ? 'undo.trashed' : 'undo.untrashed', { what: field });
   if (wrote[0]?.value === false) return t('undo.removed', { field });
   return t(before.length > 0 ? 'undo.broughtBack' : 'undo.added', { field });
-}
-
-function words(
-  workspace: Workspace,
-  kind: Action['kind'],
-  path: string,
-  values: readonly FactValue[],
-): string {
-  return values.map((value) => valueWords(workspace, kind, path, value)).join(' | ') || t('settle.cleared');
 }
 
 /** What a press of undo or redo did and what it left, a sentence each. */
@@ -101,14 +91,14 @@ export function outcomeWords(workspace: Workspace, outcome: Outcome): readonly s
     said.push(
       t('undo.yielded', {
         field: conflictLabel(action.kind, step.path),
-        mine: words(
+        mine: valuesWords(
           workspace,
           action.kind,
           step.path,
           step.wrote.map(({ value }) => value),
         ),
         name: yields.person || t('presence.unnamed'),
-        hers: words(workspace, action.kind, step.path, values),
+        hers: valuesWords(workspace, action.kind, step.path, values),
       }),
     );
   }

@@ -13,8 +13,26 @@ import { wall } from './ports.svelte.ts';
 import { toleranceText } from './tolerance.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
+/** What stands at a path in the reader's words, with units; several values side by side, and a word for none. */
+export function valuesWords(
+  workspace: Workspace,
+  kind: EntityKind,
+  path: string,
+  values: readonly FactValue[],
+): string {
+  return values.map((value) => valueWords(workspace, kind, path, value)).join(' | ') || t('settle.cleared');
+}
+
 /** A value of a path in the reader's words, with its unit; of an item whether it is there. */
 export function valueWords(workspace: Workspace, kind: EntityKind, path: string, value: FactValue): string {
+  const shown = bareWords(workspace, kind, path, value);
+  const field = fieldOf(kind, path);
+  const unit = field === null ? '' : unitOf(field, textOf(value));
+  return unit === '' ? shown : `${shown}${nbsp}${unit}`;
+}
+
+/** The same without the unit, where it is known or stands beside. */
+export function bareWords(workspace: Workspace, kind: EntityKind, path: string, value: FactValue): string {
   if (isPresence(path)) return t(value === false ? 'history.removed' : 'history.there');
   const text = textOf(value);
   const field = fieldOf(kind, path);
@@ -23,7 +41,7 @@ export function valueWords(workspace: Workspace, kind: EntityKind, path: string,
   const name = path.split('/').at(-1) ?? path;
   switch (name) {
     case 'stage': {
-      const stage = workspace.stages.find((one) => one.id === text);
+      const stage = workspace.stage(text);
       return stage ? stageName(stage) : text;
     }
     case 'tolerance':
@@ -37,9 +55,7 @@ export function valueWords(workspace: Workspace, kind: EntityKind, path: string,
   }
   if (name.endsWith('basis')) return known(`basis.${text}`, text);
   if (field.type.kind === 'entity') return entityWords(workspace, text as EntityId) || text;
-  const unit = unitOf(field, text);
-  const shown = shownValue(field, text, wall.today);
-  return unit === '' ? shown : `${shown}${nbsp}${unit}`;
+  return shownValue(field, text, wall.today);
 }
 
 function known(key: string, text: string): string {

@@ -1,9 +1,9 @@
 import type { Compartment } from '../sync/document-name.ts';
-import { conflictsOf, isStanding } from './cell.ts';
+import { conflictsOf } from './cell.ts';
 import { compartmentOf, fieldOf } from './documents.ts';
 import type { Facts, Path } from './facts.ts';
 import type { EntityKind, Field } from './field.ts';
-import type { EntityFacts } from './items.ts';
+import { standingIn, type EntityFacts } from './items.ts';
 import { isPresence, itemsAround, liesUnder, patternOf, wholeEntity } from './path.ts';
 import { removedAndChangedIn } from './removal.ts';
 import type { Conflict } from './rows.ts';
@@ -16,7 +16,7 @@ import { homeOf, schema } from './schema.ts';
 export function allConflicts(entity: EntityFacts): readonly Conflict[] {
   const { kind, home, commercial } = entity;
   const found = new Map<Path, Conflict>();
-  const stands = standingItems(entity);
+  const stands = standingIn(entity);
   for (const [compartment, facts] of documentsOf(entity))
     for (const conflict of conflictsOf(facts, kind, stands))
       if (!found.has(conflict.path) && belongs(kind, compartment, conflict.path))
@@ -40,7 +40,7 @@ export interface Blocker {
 export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
   const { kind } = entity;
   const found = new Map<Path, Blocker>();
-  const stands = standingItems(entity);
+  const stands = standingIn(entity);
   for (const { path } of allConflicts(entity))
     if (isCritical(kind, path)) found.set(path, { path, why: 'conflict' });
   for (const [compartment, facts] of documentsOf(entity))
@@ -51,15 +51,6 @@ export function blocksIssuing(entity: EntityFacts): readonly Blocker[] {
       if (around.every(stands)) found.set(path, { path, why: 'incomplete' });
     }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/**
- * Whether an item stands, for all documents of its entity: home says, as for the items that are shown, for a line had
- * back there may still be gone beside its prices. Until home has something of it, the other document says.
- */
-function standingItems({ home, commercial }: EntityFacts): (item: Path) => boolean {
-  const disputed = removedAndChangedIn(home, commercial);
-  return (item) => disputed.has(item) || isStanding(home.paths.has(item) ? home : (commercial ?? home), item);
 }
 
 function documentsOf({ kind, home, commercial }: EntityFacts): readonly (readonly [Compartment, Facts])[] {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { EntityId } from '../sync/document-name.ts';
-import { copyOrder } from './copy-order.ts';
+import { copyOrder, type OrderCopy } from './copy-order.ts';
 import { compartmentOf, splitChange } from './documents.ts';
-import type { Change, FactValue } from './facts.ts';
+import type { Change, FactValue, Path } from './facts.ts';
 import { fold } from './fold.ts';
 import { readOrder } from './order.ts';
 import { readRecords } from './read.ts';
@@ -95,7 +95,7 @@ test('a copy takes customer, terms, goods, packing and prices, and names its ori
       'containers/n1/set_point': '-1',
       'containers/n1/ventilation': 'closed',
     },
-    open: [],
+    leftOut: [],
   });
   expect(compartmentOf('order', 'copied_from')).toBe('board');
 });
@@ -107,17 +107,92 @@ test('cartons of the whole order are taken only where the lines have none', () =
   });
 });
 
-test('what is removed does not come along, and what waits to be settled stays empty and is told', () => {
-  const view = orderOf(
-    [{ set: { 'lines/l1/count': '113', 'lines/l2/count': '125', tolerance: '5' } }],
+const line = { 'lines/l1/count': '113', 'lines/l2/count': '125' };
+
+/** What is written first, what two people then write at once, and what a copy takes and leaves out of it. */
+test.each<[string, Change, readonly Change[], OrderCopy['set'], OrderCopy['leftOut']]>([
+  ['a line that is removed', { set: line }, [{ remove: ['lines/l1'] }], { 'lines/n0/count': '125' }, []],
+  [
+    'a field in conflict',
+    { set: { tolerance: '5', incoterm: 'FOB' } },
+    [{ set: { tolerance: '6' } }, { set: { tolerance: '7' } }],
+    { incoterm: 'FOB' },
+    [{ path: 'tolerance' as Path, why: 'conflict' }],
+  ],
+  [
+    'a field of a line in conflict',
+    { set: { ...line, 'lines/l1/cartons': '10' } },
+    [{ set: { 'lines/l1/cartons': '11' } }, { set: { 'lines/l1/cartons': '12' } }],
+    { 'lines/n0/count': '113', 'lines/n1/count': '125' },
+    [{ path: 'lines/l1/cartons' as Path, why: 'conflict' }],
+  ],
+  [
+    'a line removed and changed',
+    { set: line },
+    [{ remove: ['lines/l1'] }, { set: { 'lines/l1/cartons': '12' } }],
+    { 'lines/n0/count': '125' },
+    [{ path: 'lines/l1' as Path, why: 'conflict' }],
+  ],
+  [
+    'a line removed, and its price changed, which lies elsewhere',
+    { set: { ...line, 'lines/l1/unit_price': '12' } },
+    [{ remove: ['lines/l1'] }, { set: { 'lines/l1/unit_price': '13' } }],
+    { 'lines/n0/count': '125' },
+    [{ path: 'lines/l1' as Path, why: 'conflict' }],
+  ],
+  [
+    'words where a number belongs',
+    {
+      set: {
+        'containers/c1/type': '40RH',
+        'containers/c1/set_point': 'cold',
+        'containers/c1/ventilation': '50%',
+      },
+    },
+    [],
+    { 'containers/n0/type': '40RH' },
     [
-      { set: { tolerance: '6' } },
-      { set: { tolerance: '7', 'lines/l2/count': '130' } },
-      { remove: ['lines/l1'] },
+      { path: 'containers/c1/set_point' as Path, why: 'misfit' },
+      { path: 'containers/c1/ventilation' as Path, why: 'misfit' },
     ],
-  );
-  expect(copied(view)).toEqual({
-    set: { copied_from: 'order_o1', 'lines/n0/count': '130' },
-    open: ['tolerance'],
+  ],
+  [
+    'what is no text, and no such choice',
+    { set: { tolerance: true, payment: ['30%', 'T/T'], incoterm: 'FOC', currency: 'USD' } },
+    [],
+    { currency: 'USD' },
+    [
+      { path: 'incoterm' as Path, why: 'misfit' },
+      { path: 'tolerance' as Path, why: 'misfit' },
+      { path: 'payment' as Path, why: 'misfit' },
+    ],
+  ],
+])(
+  '[F3] a copy takes what is clear and names what it leaves out: %s',
+  (_name, first, atOnce, set, leftOut) => {
+    expect(copied(orderOf([first], atOnce))).toEqual({ set: { copied_from: 'order_o1', ...set }, leftOut });
+  },
+);
+
+test('[F2] and what has not arrived in full', () => {
+  const doc = new Y.Doc();
+  const missing = [999, 0];
+  doc.getArray('records').push([
+    {
+      a: 'x',
+      d: 'x',
+      t: 1,
+      s: [
+        ['tolerance', '5', missing],
+        ['incoterm', 'FOB'],
+        ['lines/l1', true],
+      ],
+    },
+    { a: 'x', d: 'x', t: 2, s: [['lines/l1/position', 'a0', missing]] },
+  ]);
+  const board = fold(readRecords(doc), 'order');
+  expect(copied(readOrder('order_o1' as EntityId, board, null))).toEqual({
+    set: { copied_from: 'order_o1', incoterm: 'FOB', 'lines/n0/position': 'a0' },
+    leftOut: [{ path: 'tolerance', why: 'incomplete' }],
   });
 });

@@ -1,5 +1,8 @@
 import { type FieldCell } from './cell.ts';
 import { only } from './cell-values.ts';
+import type { Path } from './facts.ts';
+import { fits } from './fits.ts';
+import type { ItemView } from './items.ts';
 import type { OrderView } from './order.ts';
 import type { ItemField, TopField } from './schema.ts';
 
@@ -41,34 +44,64 @@ const containerFields: readonly ItemField<'order', 'containers'>[] = [
   'humidity_remark',
 ];
 
+/** Something of the old order that a copy does not take, since nobody knows yet whether it is right. */
+export interface LeftOut {
+  readonly path: Path;
+  /**
+   * conflict: a value, or whether the item is there at all, waits to be settled. incomplete: a part of its history has
+   * not arrived here. misfit: it is no value for its field.
+   */
+  readonly why: 'conflict' | 'incomplete' | 'misfit';
+}
+
 export interface OrderCopy {
   /** Paths of the new order, and `copied_from`. */
   readonly set: Readonly<Record<string, string>>;
-  /** Labels' patterns of fields left empty because they wait to be settled. */
-  readonly open: readonly string[];
+  /** In the order of the panel; to be told to whoever copies. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
  * What a copy of an order begins with; a history of its own starts there. Takes the open order and a maker of item ids.
- * A field in conflict is not copied: nobody knows yet which value is right.
+ * Only what is clear is copied: agreed, in full, and a value for its field. Of an item that was both removed and changed
+ * nothing is.
  */
 export function copyOrder(order: OrderView, newId: () => string): OrderCopy {
   const set: Record<string, string> = { copied_from: order.id };
-  const open: string[] = [];
-  const copy = (path: string, cell: FieldCell): void => {
-    const value = only(cell.cell);
-    if (value !== null && value !== '') set[path] = value;
-    else if (cell.cell.kind === 'many') open.push(path);
+  const leftOut: LeftOut[] = [];
+  const unsettled = new Set(order.conflicts.map(({ path }) => path));
+  const copy = (path: string, from: FieldCell): void => {
+    const why = unclear(from);
+    const value = only(from.cell);
+    if (why !== null) leftOut.push({ path: from.path, why });
+    else if (value !== null && value !== '') set[path] = value;
+  };
+  const copyItems = <Name extends string>(
+    collection: string,
+    items: readonly ItemView<Name>[],
+    names: readonly Name[],
+  ): void => {
+    for (const item of items) {
+      if (unsettled.has(item.path)) {
+        leftOut.push({ path: item.path, why: 'conflict' });
+        continue;
+      }
+      const id = newId();
+      for (const name of names) copy(`${collection}/${id}/${name}`, item.fields[name]);
+    }
   };
   for (const name of terms) copy(name, order.fields[name]);
   if (order.sums.lineCartons.kind === 'none') copy('cartons', order.fields.cartons);
-  for (const line of order.lines) {
-    const id = newId();
-    for (const name of lineFields) copy(`lines/${id}/${name}`, line.fields[name]);
-  }
-  for (const container of order.containers) {
-    const id = newId();
-    for (const name of containerFields) copy(`containers/${id}/${name}`, container.fields[name]);
-  }
-  return { set, open };
+  copyItems('lines', order.lines, lineFields);
+  copyItems('containers', order.containers, containerFields);
+  return { set, leftOut };
+}
+
+/** Why what stands in a field is not clear; null where it is, and where nothing stands. */
+function unclear({ field, state, cell }: FieldCell): LeftOut['why'] | null {
+  // Of a quiet field every replica takes the same head: nobody is asked about it.
+  if (state?.kind === 'incomplete' && !field.quiet) return 'incomplete';
+  if (cell.kind === 'many') return 'conflict';
+  const [first] = state?.heads ?? [];
+  return first && !fits(field, first.value) ? 'misfit' : null;
 }

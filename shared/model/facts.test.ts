@@ -131,6 +131,47 @@ describe('[F2] only what was seen is superseded', () => {
     ]);
     expect(values(facts(doc), 'cartons')).toEqual(['agreed', '2']);
   });
+
+  const colleague = [30, '3', []] as const;
+  /** Each: writer, value, whom of the others she names; the forger is 20. */
+  test.each<[string, (readonly [number, string, readonly number[]])[], readonly string[]]>([
+    ['of two, beside a third value', [[10, '1', [20]], [20, '2', [10]], colleague], ['1', '2', '3']],
+    ['of two, which saw an older one', [[10, '1', [20]], [20, '2', [10, 30]], colleague], ['1', '2']],
+    [
+      'of two, one of which was seen',
+      [
+        [10, '1', [20]],
+        [20, '2', [10]],
+        [30, '3', [20]],
+      ],
+      ['1', '3'],
+    ],
+    [
+      'of two, both of which were seen',
+      [
+        [10, '1', [20]],
+        [20, '2', [10]],
+        [30, '3', [10, 20]],
+      ],
+      ['3'],
+    ],
+    [
+      'of three, beside a fourth value',
+      [[10, '1', [40]], [20, '2', [10]], [40, '4', [20]], colleague],
+      ['1', '2', '3', '4'],
+    ],
+  ])('[F2] names in a ring count for nothing: %s', (_name, written, standing) => {
+    const all = new Y.Doc();
+    for (const [writer, value, named] of written) {
+      const doc = new Y.Doc();
+      doc.clientID = writer;
+      const seen = named.flatMap((one) => [one, 0]);
+      doc.getArray('records').push([{ a: 'x', d: 'x', t: 1, s: [['cartons', value, seen]] }]);
+      Y.applyUpdate(all, Y.encodeStateAsUpdate(doc));
+    }
+    const { heads = [] } = facts(all).paths.get('cartons' as Path) ?? {};
+    expect(heads.map(({ value }) => value)).toEqual(standing);
+  });
 });
 
 describe('[F3] presence is a path of its own', () => {

@@ -29,8 +29,10 @@ export interface Head {
   readonly at: string;
   /** Further standing records with an equal value (F4); whoever sets the path names them too. */
   readonly same?: readonly Dot[];
-  /** Presence only: the field heads the remover had seen (F3). */
+  /** Of a removal: the field heads the remover had seen (F3). */
   readonly seenFields?: readonly Dot[];
+  /** Of a removal: `at`, or the time of the newest record the remover had seen, where that is later; ISO. */
+  readonly since?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { isPresence, liesUnder, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
+import { unsuperseded } from './superseding.ts';
 
 interface Written {
   readonly record: StoredRecord;
@@ -45,13 +46,8 @@ function stateOf(
   here: ReadonlyMap<string, StoredRecord>,
   kind: EntityKind | undefined,
 ): PathState {
-  const superseded = new Set<string>();
-  for (const { record, entry } of written)
-    for (const dot of entry.seen) if (!isOwnFuture(dot, record.dot)) superseded.add(dotKey(dot));
-  const unnamed = written.filter(({ record }) => !superseded.has(dotKey(record.dot)));
-  // Records that name each other in a ring can only be forged; then none of them hides the others.
-  const standing = unnamed.length > 0 ? unnamed : written;
-  const heads = groupEqual(path, standing, kind);
+  const standing = unsuperseded(written);
+  const heads = groupEqual(path, standing, here, kind);
   // What a superseded record names no longer matters: or one name of nothing would keep the path incomplete for ever.
   const missing: Dot[] = [];
   for (const { entry } of standing)
@@ -62,13 +58,13 @@ function stateOf(
   return second ? { kind: 'conflict', heads: [first, second, ...rest] } : { kind: 'agreed', heads: [first] };
 }
 
-/** A writer cannot have seen its own later record: such a name supersedes nothing. */
-function isOwnFuture(named: Dot, author: Dot): boolean {
-  return named[0] === author[0] && named[1] >= author[1];
-}
-
 /** One head per differing value (F4), in the order of dots. */
-function groupEqual(path: Path, standing: readonly Written[], kind: EntityKind | undefined): readonly Head[] {
+function groupEqual(
+  path: Path,
+  standing: readonly Written[],
+  here: ReadonlyMap<string, StoredRecord>,
+  kind: EntityKind | undefined,
+): readonly Head[] {
   const field = kind ? fieldOf(kind, path) : null;
   const groups = new Map<string, Written[]>();
   for (const written of standing) {
@@ -77,10 +73,10 @@ function groupEqual(path: Path, standing: readonly Written[], kind: EntityKind |
     if (group) group.push(written);
     else groups.set(form, [written]);
   }
-  return [...groups.values()].map((group) => headOf(path, group));
+  return [...groups.values()].map((group) => headOf(path, group, here));
 }
 
-function headOf(path: Path, group: readonly Written[]): Head {
+function headOf(path: Path, group: readonly Written[], here: ReadonlyMap<string, StoredRecord>): Head {
   const [first, ...others] = group;
   if (!first) throw new Error(`an empty group of heads: ${path}`);
   const { record, entry, at } = first;
@@ -91,8 +87,22 @@ function headOf(path: Path, group: readonly Written[]): Head {
     at,
     ...(others.length > 0 && { same: others.map((other) => other.record.dot) }),
     ...(isPresence(path) &&
-      entry.value === false && { seenFields: distinctDots(group.flatMap((one) => one.entry.seenFields)) }),
+      entry.value === false && {
+        seenFields: distinctDots(group.flatMap((one) => one.entry.seenFields)),
+        since: sinceOf(group, here),
+      }),
   };
+}
+
+/** Since when an item is removed: no removal is older than what its author saw, however slow her clock. */
+function sinceOf(group: readonly Written[], here: ReadonlyMap<string, StoredRecord>): string {
+  let since = -Infinity;
+  for (const { record, entry } of group) {
+    since = Math.max(since, record.at);
+    for (const dot of [...entry.seen, ...entry.seenFields])
+      since = Math.max(since, here.get(dotKey(dot))?.at ?? since);
+  }
+  return new Date(since).toISOString();
 }
 
 /** Items whose removal was agreed while a field under them has a head that no remover saw (F3). */

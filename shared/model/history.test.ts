@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Facts, Path } from './facts.ts';
 import { fold } from './fold.ts';
-import { historyOf, restoreOf, valueBefore } from './history.ts';
+import { historyOf, valueBefore } from './history.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
+import { restoresIn } from './restore-entry.ts';
+import { timelineOf } from './timeline.ts';
 
 const author = (person: string) => ({ person, device: person });
 const facts = (doc: Y.Doc): Facts => fold(readRecords(doc), 'order');
@@ -32,7 +34,7 @@ function twoApart(): readonly [Y.Doc, Y.Doc] {
 /** Brings back the newest entry of a path that has this value. */
 function restore(doc: Y.Doc, path: string, value: unknown): boolean {
   const entry = historyOf(readRecords(doc), path).find((one) => one.value === value);
-  const change = entry && restoreOf(entry, facts(doc));
+  const change = entry && restoresIn({ kind: 'order', home: facts(doc), commercial: null })(entry);
   if (change) appendChange(doc, author('丙'), 9, change, 'order');
   return Boolean(change);
 }
@@ -98,4 +100,27 @@ test('a record says when its author had no relay, and everybody reads it', () =>
   // Anything else there is nothing anybody meant.
   copy.getArray('records').push([{ a: '乙', d: 'b', t: 3, o: 'yes', s: [['etd', '2026-12-06']] }]);
   expect(historyOf(readRecords(copy), 'etd')[0]?.author).toEqual({ person: '乙', device: 'b' });
+});
+
+test('[F2] a value that a forger named before it was written is in the history, with who hid it, and comes back', () => {
+  const office = new Y.Doc();
+  const forged = new Y.Doc();
+  appendChange(office, author('甲'), 1, { set: { cartons: '1630' } }, 'order');
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(office));
+  // He names what stands and, unseen, what she is going to write next.
+  const named = [office.clientID, 0, office.clientID, 1];
+  forged.getArray('records').push([{ a: '戊', d: 'x', t: 2, s: [['cartons', '1', named]] }]);
+  appendChange(office, author('甲'), 3, { set: { cartons: '1590' } }, 'order');
+  Y.applyUpdate(office, Y.encodeStateAsUpdate(forged));
+  expect(standing(office, 'cartons')).toEqual(['1']);
+  const told = historyOf(readRecords(office), 'cartons');
+  expect(told.map((entry) => [entry.value, entry.author.person])).toEqual([
+    ['1590', '甲'],
+    ['1', '戊'],
+    ['1630', '甲'],
+  ]);
+  expect(told[1]?.seen).toContainEqual(told[0]?.dot);
+  expect(timelineOf('order', readRecords(office), 'cartons')[1]?.entries[0]?.before).toContain('1590');
+  expect(restore(office, 'cartons', '1590')).toBe(true);
+  expect(standing(office, 'cartons')).toEqual(['1590']);
 });

@@ -1,7 +1,5 @@
-import { isStanding } from './cell.ts';
 import { dotKey, dotsOf } from './dot.ts';
-import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
-import { isPresence, itemsAround } from './path.ts';
+import type { Author, Dot, FactValue, Path, PathState } from './facts.ts';
 import type { StoredRecord } from './read.ts';
 
 /** One step in the life of a path. */
@@ -43,17 +41,4 @@ export function valueBefore(
   }
   const [only, ...others] = before;
   return only === undefined || others.length > 0 ? undefined : history.get(only)?.value;
-}
-
-/**
- * The change that brings back what an entry wrote (F6): to be appended as a new record, nothing is taken out. Of a
- * removal it brings the item back, with its fields as they stand. null where that is how it stands now, and for a field
- * of an item that is removed.
- */
-export function restoreOf({ path, value }: PathEntry, facts: Facts): Change | null {
-  if (isPresence(path)) return value === false && !isStanding(facts, path) ? { set: { [path]: true } } : null;
-  if (itemsAround(path).some((item) => !isStanding(facts, item))) return null;
-  const heads = facts.paths.get(path)?.heads ?? [];
-  const stands = heads.length === 1 && JSON.stringify(heads[0]?.value) === JSON.stringify(value);
-  return stands ? null : { set: { [path]: value } };
 }

@@ -22,6 +22,18 @@ export interface EntityFacts {
   readonly commercial: Facts | null;
 }
 
+/**
+ * Whether an item stands, for all documents of its entity: home says, as for the items that are shown, for a line had
+ * back there may still be gone beside its prices. Until home has something of it, the other document says.
+ */
+export function standingIn({
+  home,
+  commercial,
+}: Pick<EntityFacts, 'home' | 'commercial'>): (item: Path) => boolean {
+  const disputed = removedAndChangedIn(home, commercial);
+  return (item) => disputed.has(item) || isStanding(home.paths.has(item) ? home : (commercial ?? home), item);
+}
+
 /** The cells of all fields directly under a place: `''` for the entity itself, an item's path for an item. */
 export function cellsUnder(facts: EntityFacts, place: string): Readonly<Record<string, FieldCell>> {
   const prefix = place === '' ? '' : `${place}/`;

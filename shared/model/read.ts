@@ -19,6 +19,8 @@ export interface SetEntry {
 /** A record as it stands in a document. `unread` counts what of it could not be read: 0, entries, or 1 for all of it. */
 export interface StoredRecord {
   readonly dot: Dot;
+  /** The record it was appended to: the last one its author's document had. null for none. */
+  readonly after: Dot | null;
   readonly author: Author;
   /** Epoch ms by its author's clock: shown to people, decides nothing. */
   readonly at: number;
@@ -47,8 +49,12 @@ export function readRecords(doc: Y.Doc, reading: Reading = currentReading): read
   for (let item = doc.getArray(recordsName)._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
     const { client, clock } = item.id;
+    const { origin } = item;
+    let after: Dot | null = origin && [origin.client, origin.clock];
     item.content.getContent().forEach((value: unknown, index: number) => {
-      records.push(readRecord([client, clock + index], value, reading));
+      const dot: Dot = [client, clock + index];
+      records.push(readRecord(dot, after, value, reading));
+      after = dot;
     });
   }
   return records;
@@ -59,9 +65,9 @@ export function hasNewer(doc: Y.Doc, reading: Reading = currentReading): boolean
   return readRecords(doc, reading).some((record) => record.newer);
 }
 
-function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
+function readRecord(dot: Dot, after: Dot | null, value: unknown, reading: Reading): StoredRecord {
   const version = own(value, 'v') ?? 1;
-  const unread = { dot, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 } as const;
+  const unread = { dot, after, author: { person: '', device: '' }, at: 0, entries: [], unread: 1 } as const;
   // Before anything else: a newer version may have given records another form.
   if (Number.isSafeInteger(version) && (version as number) > reading.version)
     return { ...unread, newer: true };
@@ -88,7 +94,7 @@ function readRecord(dot: Dot, value: unknown, reading: Reading): StoredRecord {
     else entries.set(entry.path, entry);
   }
   const author = own(value, 'o') === true ? { person, device, offline: true } : { person, device };
-  return { dot, author, at, entries: [...entries.values()], unread: unreadEntries };
+  return { dot, after, author, at, entries: [...entries.values()], unread: unreadEntries };
 }
 
 function readEntry(set: unknown, due: readonly Migration[], writer: number): SetEntry | null {

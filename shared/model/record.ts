@@ -1,10 +1,10 @@
 import type { Doc } from 'yjs';
 import { canonicalValue } from './canonical.ts';
 import { fieldOf } from './documents.ts';
-import { distinctDots, dotsOf } from './dot.ts';
 import type { Author, Change, Dot, Facts, FactValue, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
+import { headsOf, headsUnder } from './heads.ts';
 import { isPresence, itemsAround, liesUnder, parsePath, wholeEntity } from './path.ts';
 import { currentReading, isFactValue, ownWriter, readRecords, recordsName, type Reading } from './read.ts';
 
@@ -146,16 +146,6 @@ function isAbsent(facts: Facts, item: Path): boolean {
 function entry(path: Path, value: FactValue, facts: Facts, writer: number): Entry {
   const seen = headsOf(facts.paths.get(path));
   return seen.length === 0 ? [path, value] : [path, value, flatDots(seen, writer)];
-}
-
-function headsOf(state: PathState | undefined): readonly Dot[] {
-  return state ? distinctDots(state.heads.flatMap(dotsOf)) : [];
-}
-
-function headsUnder(facts: Facts, item: Path): readonly Dot[] {
-  const dots: Dot[] = [];
-  for (const [path, state] of facts.paths) if (liesUnder(item, path)) dots.push(...headsOf(state));
-  return distinctDots(dots);
 }
 
 /** Dots as they travel in a record of this writer. */

@@ -5,6 +5,7 @@ import { fieldOf } from './documents.ts';
 import type { Change, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
+import { recordsAt } from './past.ts';
 import { isPresence, itemsAround, wholeEntity } from './path.ts';
 import type { StoredRecord } from './read.ts';
 import { homeOf } from './schema.ts';
@@ -26,9 +27,10 @@ export interface Restoring {
 }
 
 /**
- * The change that makes an entity stand as it stood at a time (epoch ms, by its authors' clocks): fields set since are
- * cleared, items added since go, items removed since come back with their fields. Takes the records of each of its
- * documents. Paths the schema does not know stay as they are, and so does whether the entity is in the trash.
+ * The change that makes an entity stand as it stood at a time (epoch ms, by its authors' clocks and by what they had
+ * seen, see `recordsAt`): fields set since are cleared, items added since go, items removed since come back with their
+ * fields. Takes the records of each of its documents. Paths the schema does not know stay as they are, and so does
+ * whether the entity is in the trash.
  */
 export function restoreTo(
   kind: EntityKind,
@@ -38,11 +40,7 @@ export function restoreTo(
   const changes = new Map<Compartment, Change>();
   const differences = new Map<Path, Difference>();
   const open = new Set<Path>();
-  const past = (records: readonly StoredRecord[]): Facts =>
-    fold(
-      records.filter((record) => record.at <= at),
-      kind,
-    );
+  const past = (records: readonly StoredRecord[]): Facts => fold(recordsAt(records, at), kind);
   // Whether an item is there is said by the entity's own document, as everywhere; any of them may say that it is open.
   const own = documents.get(homeOf[kind]) ?? [];
   const home = { now: fold(own, kind), then: past(own) };

@@ -20,7 +20,7 @@ export interface Conflict {
 export type Shelf = 'open' | 'archived' | 'trash';
 
 export interface Trashed {
-  /** By the clock of who put it there; ISO. */
+  /** By the clock of who put it there, and not before the newest change she had seen; ISO. */
   readonly since: string;
   readonly by: Author;
 }

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { noFacts, type Change } from './facts.ts';
+import { appendChange } from './record.ts';
 import { defaultStages } from './stages.ts';
 import { readTeam } from './team.ts';
 import { teamBoard } from './team-ids.ts';
-import { factsOf, meanwhile } from './test-documents.ts';
+import { factsOf, meanwhile, she } from './test-documents.ts';
 
 const team = (...parts: (readonly Change[])[]) =>
   readTeam(
@@ -50,4 +53,70 @@ test('[F3] a stage retired by one and renamed by another stays, and waits to be 
   const { stages, conflicts } = team(retire('claim'), [{ set: { 'stages/claim/name_zh': '索赔' } }]);
   expect(stages.some((stage) => stage.id === 'claim')).toBe(true);
   expect(conflicts).toMatchObject([{ path: 'stages/claim' }]);
+});
+
+describe('[F3] stages retired by two people apart, so that none is left', () => {
+  const ids = defaultStages.map(({ id }) => id);
+  const together = (one: readonly string[], other: readonly string[]) =>
+    [
+      [one, other],
+      [other, one],
+    ].map(([first = [], second = []]) => team(first.flatMap(retire), second.flatMap(retire)));
+
+  test('[F3] the first by position stays in use, the same for everybody', () => {
+    for (const { stages, retired, conflicts } of together(ids.slice(0, 7), ids.slice(7))) {
+      expect(stages.map(({ id }) => id)).toEqual(['enquiry']);
+      expect(retired.map(({ id }) => id)).toEqual(ids.slice(1));
+      expect(conflicts).toEqual([]);
+    }
+  });
+
+  test('[F3] by the position it has now, until another one is back', () => {
+    const moved = meanwhile('team', [], [{ set: { 'stages/paid/position': 'Zz' } }]);
+    const apart = [ids.slice(0, 9), ids.slice(9)].map((some) =>
+      meanwhile('team', [moved], some.flatMap(retire)),
+    );
+    expect(readTeam(teamBoard, factsOf('team', apart)).stages.map(({ id }) => id)).toEqual(['paid']);
+    const back = meanwhile('team', apart, [{ set: { 'stages/claim': true } }]);
+    const { stages, retired } = readTeam(teamBoard, factsOf('team', [back]));
+    expect(stages.map(({ id }) => id)).toEqual(['claim']);
+    expect(retired[0]?.id).toBe('paid');
+  });
+
+  test('[F3] whatever three people do to stages, in whatever order it arrives, one is in use for all', () => {
+    const act = fc.record({
+      who: fc.nat({ max: 2 }),
+      to: fc.nat({ max: 5 }),
+      what: fc.constantFrom('retire', 'retire', 'retire', 'back', 'move', 'rename'),
+      stages: fc.constantFrom(ids.slice(0, 8), ids.slice(8), ['own'], ['own', 'claim']),
+    });
+    const change = (what: string, id: string): readonly Change[] => {
+      if (what === 'retire') return retire(id);
+      if (what === 'back') return [{ set: { [`stages/${id}`]: true } }];
+      if (what === 'move') return [{ set: { [`stages/${id}/position`]: 'a0V' } }];
+      return [{ set: { [`stages/${id}/name_zh`]: '新名' } }];
+    };
+    let all = 0;
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 1, maxLength: 8 }), (acts) => {
+        const docs = [0, 1, 2].map(() => meanwhile('team', [], []));
+        for (const { who, to, what, stages } of acts) {
+          const [doc, other] = [docs[who], docs[to]];
+          if (!doc) continue;
+          for (const id of stages) for (const one of change(what, id)) appendChange(doc, she, 0, one, 'team');
+          if (other) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+        }
+        const teams = [docs, docs.toReversed()].map((some) => readTeam(teamBoard, factsOf('team', some)));
+        expect(teams[1]).toEqual(teams[0]);
+        const { stages = [], retired = [] } = teams[0] ?? {};
+        expect(stages.length).toBeGreaterThan(0);
+        expect(new Set([...stages, ...retired].map(({ id }) => id)).size).toBe(
+          stages.length + retired.length,
+        );
+        if (stages.length === 1 && retired.length > 12) all++;
+      }),
+      { numRuns: 150 },
+    );
+    expect(all).toBeGreaterThan(5);
+  });
 });

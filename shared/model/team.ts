@@ -13,7 +13,8 @@ type StageFields = Readonly<Record<ItemField<'team', 'stages'>, FieldCell>>;
 
 /**
  * Stages and members of a team, out of its facts. What the team has not said of a default stage stands as it comes with
- * the app, so that a first change need not write all of them, and two people's first changes do not meet.
+ * the app, so that a first change need not write all of them, and two people's first changes do not meet. One stage is
+ * always in use: where all are retired, the first by position.
  */
 export function readTeam(id: EntityId, facts: Facts): TeamRow {
   const source = { kind: 'team', home: facts, commercial: null } as const;
@@ -25,10 +26,13 @@ export function readTeam(id: EntityId, facts: Facts): TeamRow {
     const row = stageRow(stage, cellsUnder(source, path));
     (isStanding(facts, path) ? stages : retired).push(row);
   }
+  retired.sort(comparePosition);
+  // Two people apart can retire all of them together; a board without a column shows no order.
+  if (stages.length === 0) stages.push(...retired.splice(0, 1));
   return {
     id,
     stages: stages.sort(comparePosition),
-    retired: retired.sort(comparePosition),
+    retired,
     conflicts: allConflicts({ kind: 'team', home: facts, commercial: null }),
     newer: facts.newer > 0,
     members: members.map((member) => ({

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import type { Author, Change, Facts } from './facts.ts';
+import { splitChange } from './documents.ts';
+import type { Author, Change, Dot, Facts } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
 import { currentReading, readRecords, type Reading } from './read.ts';
@@ -28,4 +29,37 @@ export function meanwhile(
 /** What documents say when everything of them has arrived. */
 export function factsOf(kind: EntityKind, docs: readonly Y.Doc[], reading = currentReading): Facts {
   return fold(readRecords(meanwhile(kind, docs, []), reading), kind);
+}
+
+/** The two documents of an order on one device. */
+export class OrderDocuments {
+  readonly board = new Y.Doc();
+  readonly commercial = new Y.Doc();
+  readonly #author: Author;
+
+  constructor(author: Author = she) {
+    this.#author = author;
+  }
+
+  /** Gives the dots of the records it wrote, by document. */
+  write(change: Change): ReadonlyMap<'board' | 'commercial', Dot> {
+    const dots = new Map<'board' | 'commercial', Dot>();
+    for (const [compartment, part] of splitChange('order', change)) {
+      const place = compartment === 'commercial' ? compartment : 'board';
+      const wrote = appendChange(this[place], this.#author, 0, part, 'order');
+      if (wrote.kind === 'written') dots.set(place, wrote.dot);
+    }
+    return dots;
+  }
+
+  merge(other: OrderDocuments): void {
+    Y.applyUpdate(this.board, Y.encodeStateAsUpdate(other.board));
+    Y.applyUpdate(this.commercial, Y.encodeStateAsUpdate(other.commercial));
+  }
+
+  facts(): { readonly kind: 'order'; readonly home: Facts; readonly commercial: Facts } {
+    const [home, commercial] = [this.board, this.commercial].map((doc) => fold(readRecords(doc), 'order'));
+    if (!home || !commercial) throw new Error('both are there');
+    return { kind: 'order', home, commercial };
+  }
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { EntityId } from '../sync/document-name.ts';
 import { splitChange } from './documents.ts';
+import type { Change } from './facts.ts';
+import { fold } from './fold.ts';
 import { readOrder } from './order.ts';
 import { wholeEntity } from './path.ts';
 import { projectOrder } from './project.ts';
 import { removalOf } from './removal.ts';
 import { readRecords } from './read.ts';
-import { factsOf, meanwhile } from './test-documents.ts';
+import { appendChange } from './record.ts';
+import { factsOf, meanwhile, she } from './test-documents.ts';
 import { daysLeft, outOfTrash, toTrash } from './trash.ts';
 import { trashedOf } from './read-only.ts';
 
@@ -85,6 +89,61 @@ describe('[F3] an order in the trash', () => {
     expect([...parts.keys()]).toEqual(['board', 'commercial']);
     expect(readRecords(meanwhile('order', [], [toTrash, outOfTrash]))).toEqual([]);
     expect([...splitChange('order', outOfTrash).keys()]).toEqual(['board', 'commercial']);
+  });
+});
+
+describe('[F3] the thirty days of an order that was deleted by a slow clock', () => {
+  const day = 86_400_000;
+  const now = Date.UTC(2026, 10, 23);
+  const [slow, today] = [now - 40 * day, now - 60_000];
+  const write = (doc: Y.Doc, at: number, change: Change) => appendChange(doc, she, at, change, 'order');
+  const left = (home: Y.Doc, commercial: Y.Doc | null = null) =>
+    daysLeft(
+      trashedOf(factsOf('order', [home]), commercial && factsOf('order', [commercial]))?.since ?? '',
+      now,
+    );
+
+  test('[F3] begin no earlier than the newest change that it had seen', () => {
+    const doc = new Y.Doc();
+    write(doc, today, { set: { cartons: '1' } });
+    write(doc, slow, toTrash);
+    expect(left(doc)).toBe(30);
+    // Out of it and in again: the way back was seen as well.
+    write(doc, today, outOfTrash);
+    write(doc, slow, toTrash);
+    expect(left(doc)).toBe(30);
+  });
+
+  test('[F3] nor than the newest price', () => {
+    const [board, commercial] = [new Y.Doc(), new Y.Doc()];
+    write(board, slow, { set: { cartons: '1' } });
+    write(commercial, today, { set: { total: '1' } });
+    for (const doc of [board, commercial]) write(doc, slow, toTrash);
+    expect(left(board)).toBe(0);
+    expect(left(board, commercial)).toBe(30);
+  });
+
+  test('[F3] nor than the later of two deletions, whichever arrived first; what came after them is no matter', () => {
+    const base = new Y.Doc();
+    write(base, slow, { set: { cartons: '1' } });
+    const [one, other] = [meanwhile('order', [base], []), meanwhile('order', [base], [])];
+    write(one, slow, toTrash);
+    write(other, today, toTrash);
+    write(one, now + 90 * day, { set: { position: 'a5' } });
+    const since = [
+      [one, other],
+      [other, one],
+    ].map((docs) => trashedOf(factsOf('order', docs), null)?.since);
+    expect(since).toEqual([new Date(today).toISOString(), new Date(today).toISOString()]);
+  });
+
+  test('[F3] stand as they were told while a change that it had seen has not arrived', () => {
+    const doc = new Y.Doc();
+    write(doc, today, { set: { cartons: '1' } });
+    write(doc, slow, toTrash);
+    const [, removal] = readRecords(doc);
+    const facts = fold(removal ? [removal] : [], 'order');
+    expect(trashedOf(facts, null)?.since).toBe(new Date(slow).toISOString());
   });
 });
 

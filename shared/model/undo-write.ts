@@ -14,12 +14,18 @@ export function appendUndo(doc: Doc, author: Author, at: number, reverts: readon
   const rounds = Math.max(0, ...reverts.map(({ values }) => values.length));
   const first = nextClock(doc);
   const coming = Array.from({ length: rounds }, (_none, round): Dot => [doc.clientID, first + round]);
+  const brought = new Set(reverts.map(({ step }) => step.path));
   for (const [round, dot] of coming.entries()) {
     const entries: Entry[] = [];
-    for (const [index, { step, values, supersedes, seenFields }] of reverts.entries()) {
+    for (const [index, { step, values, supersedes, seenFields, brings }] of reverts.entries()) {
       const value = values[round];
       if (value === undefined) continue;
       const { path } = step;
+      for (const one of brings) {
+        if (brought.has(one.item)) continue;
+        brought.add(one.item);
+        entries.push([one.item, true, flatDots(one.supersedes, doc.clientID)]);
+      }
       // An item that goes has seen the fields that are set back along with it.
       const along = reverts.some((other) => liesUnder(path, other.step.path)) ? coming : [];
       const fields = value === false && isPresence(path) ? [...seenFields, ...along] : [];

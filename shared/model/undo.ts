@@ -3,9 +3,12 @@ import { canonicalValue } from './canonical.ts';
 import { isStanding } from './cell.ts';
 import { fieldOf } from './documents.ts';
 import { dotKey, dotsOf } from './dot.ts';
-import type { Author, Dot, Facts, FactValue, Path } from './facts.ts';
+import { noFacts, type Author, type Dot, type Facts, type FactValue, type Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
+import { headsOf, headsUnder } from './heads.ts';
+import { standingIn, type EntityFacts } from './items.ts';
 import { isPresence, itemsAround, liesUnder, wholeEntity } from './path.ts';
+import { removedAndChangedIn } from './removal.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 
 /** A value and the records it stands or stood in. */
@@ -48,6 +51,8 @@ export interface Revert {
   readonly seenFields: readonly Dot[];
   /** Whose value stays alone, where a colleague's stood beside the own one. */
   readonly yields: Author | null;
+  /** Items around it that were had back in another document alone: this one gets them back along with the value. */
+  readonly brings: readonly { readonly item: Path; readonly supersedes: readonly Dot[] }[];
 }
 
 /** A path that a colleague has changed since, which undo leaves as it is. */
@@ -115,6 +120,13 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
     step.flatMap(({ before }) => before.flatMap(({ seenFields }) => seenFields.map(dotKey))),
   );
   const known = (dot: string): boolean => mine.has(dot) || seen.has(dot);
+  const entity = entityIn(documents);
+  const stands = standingIn(entity);
+  const disputed = removedAndChangedIn(entity.home, entity.commercial);
+  const absentAround = (path: Path): Blocked | null => {
+    const absent = itemsAround(path).find((item) => item !== path && !coming.has(item) && !stands(item));
+    return absent === undefined ? null : { path, by: removerOf(absent, entity) };
+  };
   // Items first, outermost before what lies in them: their fields come and go with them.
   for (const one of step.toSorted((a, b) => rank(a.path) - rank(b.path))) {
     const place = documents.get(one.compartment);
@@ -122,7 +134,9 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
     const goes = isPresence(one.path) && valuesBefore(one).every((value) => value === false);
     // With a colleague's work in it an item stays whole.
     const foreign = goes ? foreignUnder(documents, one.path, known) : null;
-    const found = foreign ? { path: one.path, by: foreign } : revertOf(one, place, mine, coming);
+    const found = foreign
+      ? { path: one.path, by: foreign }
+      : (absentAround(one.path) ?? revertOf(one, place, mine, disputed));
     if ('by' in found) blocked.set(one.path, found);
     else {
       reverts.push(found);
@@ -142,17 +156,27 @@ function rank(path: Path): number {
   return isPresence(path) ? path.length : Infinity;
 }
 
+/** An entity has one document beside its commercial one, its home. */
+function entityIn(documents: Documents): Pick<EntityFacts, 'home' | 'commercial'> {
+  const home = [...documents].find(([place]) => place !== 'commercial');
+  return { home: home?.[1].facts ?? noFacts, commercial: documents.get('commercial')?.facts ?? null };
+}
+
+function removerOf(
+  item: Path,
+  { home, commercial }: Pick<EntityFacts, 'home' | 'commercial'>,
+): Author | null {
+  const [removal] = (home.paths.get(item) ?? commercial?.paths.get(item))?.heads ?? [];
+  return removal?.author ?? null;
+}
+
 function revertOf(
   step: PathStep,
   { records, facts }: Standing,
   mine: ReadonlySet<string>,
-  coming: ReadonlySet<Path>,
+  disputed: ReadonlySet<Path>,
 ): Revert | Blocked {
   const { path } = step;
-  const absent = itemsAround(path).find(
-    (item) => item !== path && !coming.has(item) && !isStanding(facts, item),
-  );
-  if (absent !== undefined) return { path, by: facts.paths.get(absent)?.heads[0]?.author ?? null };
   const state = facts.paths.get(path);
   const written = step.wrote.flatMap(({ dots }) => dots);
   const heads = state?.heads ?? [];
@@ -170,6 +194,9 @@ function revertOf(
     supersedes: own,
     seenFields: isPresence(path) && values.includes(false) ? headsUnder(facts, path) : [],
     yields: other?.author ?? null,
+    brings: itemsAround(path)
+      .filter((item) => item !== path && !isStanding(facts, item) && !disputed.has(item))
+      .map((item) => ({ item, supersedes: headsOf(facts.paths.get(item)) })),
   };
 }
 
@@ -190,12 +217,6 @@ function lastOther(records: readonly StoredRecord[], path: Path, mine: ReadonlyS
   for (const { record } of entriesAt(records, path))
     if (!mine.has(dotKey(record.dot)) && (last === null || record.at >= last.at)) last = record;
   return last?.author ?? null;
-}
-
-function headsUnder(facts: Facts, item: Path): readonly Dot[] {
-  return [...facts.paths].flatMap(([path, { heads }]) =>
-    liesUnder(item, path) ? heads.flatMap(dotsOf) : [],
-  );
 }
 
 function* entriesAt(

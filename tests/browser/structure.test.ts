@@ -149,6 +149,26 @@ test('what cannot be issued yet is said on the order and leads to where it is se
   await blocked.waitFor({ state: 'detached' });
 });
 
+test('[F3] a copy takes only what is clear, and says in the new order what it left out', async () => {
+  const says = [
+    ['tolerance', '+/-9 %'],
+    ['port_of_loading', true],
+    ['lines/l1', false],
+  ];
+  await append('order_so26022', 'board', [{ a: '跟单乙', d: 'x', t: Date.now(), s: says }]);
+  await open(a, '/sample/orders/order_so26022');
+  const { page } = a;
+  await panel(page).locator('#settle-lines-l1').waitFor();
+  await panel(page).getByRole('button', { name: '更多' }).click();
+  await page.getByRole('button', { name: '复制成新单' }).click();
+  await page.getByRole('link', { name: '复制自 SO-26022' }).waitFor();
+  const told = panel(page).locator('.banner', { hasText: '没带过来' });
+  await told.getByText(/待定的没带过来：溢短装、明细 · .+。 填得不对的没带过来：装运港。/).waitFor();
+  expect(await panel(page).getByLabel('溢短装', { exact: true }).first().inputValue()).toBe('');
+  await told.getByRole('button', { name: '关闭' }).click();
+  await told.waitFor({ state: 'detached' });
+});
+
 test('[F5] what a newer version wrote is shown and cannot be changed, anywhere', async () => {
   const newer = { v: 999, fields: 'in a form to come' };
   await append('order_so26035', 'board', [newer]);
@@ -231,6 +251,8 @@ test('stages are renamed, added, moved and retired; orders in a retired one stay
     await column(b.page, 'packing').locator(`[data-order="${id}"]`).waitFor();
   }
   await retired.waitFor({ state: 'detached' });
+  await panel(b.page).getByRole('button', { name: '改动记录' }).click();
+  await b.page.locator('.history li', { hasText: '定金 →' }).first().waitFor();
 });
 
 test('orders are found by number, customer and product, on the board and among the archived', async () => {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { canonicalValue } from '../../shared/model/canonical.ts';
+import { dotKey } from '../../shared/model/dot.ts';
 import { isStanding } from '../../shared/model/cell.ts';
 import { fieldOf, splitChange } from '../../shared/model/documents.ts';
-import type { Change, Facts } from '../../shared/model/facts.ts';
+import type { Change, Facts, FactValue, Path } from '../../shared/model/facts.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { isPresence, itemsAround, wholeEntity } from '../../shared/model/path.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
@@ -40,13 +41,27 @@ function restore(docs: Pair, at: number): Restoring {
   return restoring;
 }
 
+/** Whether the author of one record had the other before her, as far as the records tell. */
+function restsOn(one: StoredRecord, other: StoredRecord): boolean {
+  if (one.dot[0] === other.dot[0] && other.dot[1] < one.dot[1]) return true;
+  const named = one.entries.flatMap(({ seen, seenFields }) => [...seen, ...seenFields]);
+  return [...named, ...(one.after ? [one.after] : [])].some((dot) => dotKey(dot) === dotKey(other.dot));
+}
+
+/** What was written by a time, and all it rests on, told slowly. */
+function recordsBy(records: readonly StoredRecord[], at: number): readonly StoredRecord[] {
+  const there = records.filter((record) => record.at <= at);
+  for (let index = 0; index < there.length; index++)
+    for (const other of records) {
+      const one = there[index];
+      if (one && !there.includes(other) && restsOn(one, other)) there.push(other);
+    }
+  return there;
+}
+
 /** What a reader sees of an order: every value, fields of items only where the item stands; cleared is as never set. */
 function shown(docs: Pair, at = Infinity): ReadonlyMap<string, string> {
-  const folded = (doc: Y.Doc): Facts =>
-    fold(
-      readRecords(doc).filter((record) => record.at <= at),
-      'order',
-    );
+  const folded = (doc: Y.Doc): Facts => fold(recordsBy(readRecords(doc), at), 'order');
   const home = folded(docs.board);
   const seen = new Map<string, string>();
   for (const place of places)
@@ -81,6 +96,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('lines/a', 'lines/b').map((item) => ({ remove: [item] })) },
 );
 
+/** Three people, each with a clock of her own. */
+const step = fc.record({
+  who: fc.nat({ max: 2 }),
+  at: fc.nat({ max: 30 }),
+  change,
+  to: fc.nat({ max: 5 }),
+});
+
 describe('the whole order as of a time', () => {
   test('[F6] stands as it stood, by one record per document, and nothing where nothing differs', () => {
     fc.assert(
@@ -109,12 +132,6 @@ describe('the whole order as of a time', () => {
 
   test('[F6] what was in conflict then keeps its present value, whoever wrote with whatever clock', () => {
     let open = 0;
-    const step = fc.record({
-      who: fc.nat({ max: 2 }),
-      at: fc.nat({ max: 30 }),
-      change,
-      to: fc.nat({ max: 5 }),
-    });
     fc.assert(
       fc.property(
         fc.array(step, { minLength: 8, maxLength: 30, size: 'max' }),
@@ -146,6 +163,121 @@ describe('the whole order as of a time', () => {
     );
     // Without conflicts the law would be the one above.
     expect(open).toBeGreaterThan(50);
+  });
+});
+
+test('[F6] going back clears no value that somebody had seen by then, whatever clock it was written by', () => {
+  let late = 0;
+  fc.assert(
+    fc.property(
+      fc.array(step, { minLength: 8, maxLength: 30, size: 'max' }),
+      fc.nat({ max: 30 }),
+      (steps, at) => {
+        const desks = [pair(), pair(), pair()];
+        for (const one of steps) {
+          const [desk, other] = [desks[one.who], desks[one.to]];
+          if (!desk) continue;
+          // Nobody clears anything: what is empty had never been set.
+          const set: Record<string, FactValue> = {};
+          for (const [path, value] of Object.entries(one.change.set ?? {})) set[path] = value ?? '4';
+          write(desk, `p${one.who}`, one.at, { ...one.change, set });
+          if (other) send(desk, other);
+        }
+        const [docs = pair(), ...others] = desks;
+        for (const other of others) send(other, docs);
+        const all = recordsOf(docs);
+        for (const [place, { set = {} }] of restoreTo('order', all, at).changes) {
+          const there = recordsBy(all.get(place) ?? [], at);
+          const seen = new Set<string>(there.flatMap(({ entries }) => entries.map(({ path }) => path)));
+          late += there.filter((record) => record.at > at).length;
+          for (const [path, value] of Object.entries(set))
+            if (value === null) expect([path, seen.has(path)]).toEqual([path, false]);
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+  // With all clocks right the law would be the first one.
+  expect(late).toBeGreaterThan(100);
+});
+
+describe('[F6] a value written by a clock that is ahead', () => {
+  const ahead = 500;
+  /** What the office does at 2, on the order that came from the yard; at 9 it empties the field. */
+  test.each<[string, Change, Change, string]>([
+    [
+      'was there when a colleague wrote elsewhere',
+      { set: { cartons: '5' } },
+      { set: { etd: '2026-12-06' } },
+      'cartons',
+    ],
+    [
+      'was there when a colleague removed its line, which came back',
+      { set: { 'lines/a/cartons': '5' } },
+      { remove: ['lines/a'] },
+      'lines/a/cartons',
+    ],
+  ])('[F6] %s', (_name, yards, offices, path) => {
+    const [office, yard] = [pair(), pair()];
+    write(office, '甲', 1, { set: { number: 'SO-1' } });
+    send(office, yard);
+    write(yard, '乙', ahead, yards);
+    send(yard, office);
+    write(office, '甲', 2, offices);
+    if (offices.remove) write(office, '甲', 3, { set: { 'lines/a': true } });
+    write(office, '甲', 9, { set: { [path]: null } });
+    expect(restoreTo('order', recordsOf(office), 4).differences).toContainEqual({
+      path: path as Path,
+      now: [null],
+      then: '5',
+    });
+  });
+
+  test('[F6] was there when its writer, with her clock set right, went on', () => {
+    const docs = pair();
+    write(docs, '乙', ahead, { set: { cartons: '5' } });
+    write(docs, '乙', 2, { set: { etd: '2026-12-06' } });
+    expect(restoreTo('order', recordsOf(docs), 2).differences).toEqual([]);
+  });
+
+  test('[F6] is no conflict with the one it followed, nor with the one that followed it', () => {
+    const docs = pair();
+    for (const [at, cartons] of [
+      [1, '4'],
+      [ahead, '5'],
+      [2, '6'],
+      [3, '7'],
+    ] as const) {
+      // Each by a writer of her own, who has seen what stands.
+      const next = pair();
+      send(docs, next);
+      write(next, '乙', at, { set: { cartons } });
+      send(next, docs);
+    }
+    const { differences, open } = restoreTo('order', recordsOf(docs), 2);
+    expect([differences, open]).toEqual([[{ path: 'cartons', now: ['7'], then: '6' }], []]);
+  });
+
+  test('[F6] that nobody is known to have seen was not there', () => {
+    const [office, yard] = [pair(), pair()];
+    write(office, '甲', 1, { set: { number: 'SO-1' } });
+    send(office, yard);
+    write(yard, '乙', ahead, { set: { cartons: '5' } });
+    write(office, '甲', 2, { set: { etd: '2026-12-06' } });
+    send(yard, office);
+    expect(restoreTo('order', recordsOf(office), 2).differences).toEqual([
+      { path: 'cartons', now: ['5'], then: null },
+    ]);
+  });
+
+  test('[F6] nor does a record that cannot be read, and so has no time, bring anything with it', () => {
+    const docs = pair();
+    write(docs, '甲', 1, { set: { number: 'SO-1' } });
+    write(docs, '甲', 5, { set: { cartons: '5' } });
+    docs.board.getArray('records').push(['?']);
+    expect(restoreTo('order', recordsOf(docs), 2).differences).toEqual([
+      { path: 'cartons', now: ['5'], then: null },
+    ]);
   });
 });
 
