@@ -35,6 +35,7 @@ export const enStructure: Readonly<Record<keyof typeof zhStructure, Message>> = 
   'find.clear': 'Clear',
   'find.none': 'Nothing found',
   'find.noneHint': 'Try another spelling, or only the last digits of the number.',
+  'find.noneHintName': 'Try another spelling, or only a part of the name.',
   'find.more': 'Only the first {n} are listed. Type more to narrow it down.',
   'find.open': 'Find an order',
   'readonly.newer':

@@ -32,6 +32,7 @@ export const zhStructure = {
   'find.clear': '清除',
   'find.none': '没有找到',
   'find.noneHint': '换个写法，或只写单号的后几位。',
+  'find.noneHintName': '换个写法，或只写名字里的几个字。',
   'find.more': '只列出前 {n} 条，多写几个字缩小范围。',
   'find.open': '找订单',
   'readonly.newer': '这里有较新版本写入的内容，只能看，不能改。更新后再改；一直不行，找管系统的人升级。',
