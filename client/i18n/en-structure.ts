@@ -41,6 +41,7 @@ export const enStructure: Readonly<Record<keyof typeof zhStructure, Message>> = 
   'readonly.newer':
     'A newer version wrote some of this, so it can be read here but not changed. Update first; if that does not help, ask whoever runs the system.',
   'unwritten.newer': 'Not changed: a newer version wrote some of it. Update, then change it.',
+  'unwritten.trash': 'Not changed: it is in the trash. Restore it, then change it.',
   'unreadable.newer': {
     one: 'One entry was written by a newer version. It is kept as it is and shows after an update.',
     other: '{n} entries were written by a newer version. They are kept as they are and show after an update.',

@@ -37,6 +37,7 @@ export const zhStructure = {
   'find.open': '找订单',
   'readonly.newer': '这里有较新版本写入的内容，只能看，不能改。更新后再改；一直不行，找管系统的人升级。',
   'unwritten.newer': '没有改：里面有较新版本写入的内容，这个版本改不了。更新后再改。',
+  'unwritten.trash': '没有改：它在回收站里，恢复后才能改。',
   'unreadable.newer': '有 {n} 处由较新的版本写入，原样保留，更新后就能看到。',
   'unreadable.other': '有 {n} 处这个版本读不懂（不认识的栏目或写法不对），原样保留。',
   'unreadable.value': '{field}写的是「{value}」，不是这一栏能填的',

@@ -1,5 +1,6 @@
 import { comparePosition, positionBetween } from '../../shared/model/position.ts';
 import type { OrderRow, StageRow } from '../../shared/model/rows.ts';
+import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -80,10 +81,16 @@ export class Board {
     );
     const from = { stage: row.stage, position: row.position };
     this.#moved = new Map(this.#moved).set(id, { stage, position, from });
-    const written = await this.#workspace.change('order', id, { set: { stage, position } });
+    const shown = { stage: stagesShown(row) };
+    const written = await this.#workspace.change('order', id, { set: { stage, position } }, shown);
     if (written || this.#moved.get(id)?.position !== position) return;
     const moved = new Map(this.#moved);
     moved.delete(id);
     this.#moved = moved;
   }
+}
+
+/** The values a card stands for; where nothing is set it stands in the first stage. Its place troubles nobody (F2). */
+function stagesShown({ stages }: OrderRow): readonly (string | null)[] {
+  return stages.length === 1 && stages[0] === firstStage ? [firstStage, null] : stages;
 }
