@@ -191,6 +191,8 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'history.stays': 'Open at that time, stays as it is now: {fields}',
   'history.confirm': 'Change {n} back',
   'history.wentTo': 'Back to {time}, {n} changed',
+  'history.since': 'Changed since you opened this: {fields}. Going back does not overwrite that.',
+  'history.lookAgain': 'Look again',
   'history.more': '{n} more',
   'history.older': 'Older',
   'list.comma': ', ',

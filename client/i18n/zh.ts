@@ -182,6 +182,8 @@ export const zh = {
   'history.stays': '当时还没定，保持现在的：{fields}',
   'history.confirm': '改回 {n} 处',
   'history.wentTo': '已回到 {time}，改回 {n} 处',
+  'history.since': '打开之后又改了：{fields}。改回不会盖掉这些改动。',
+  'history.lookAgain': '按现在的再看',
   'history.more': '另 {n} 项',
   'history.older': '更早的',
   'list.comma': '、',

@@ -136,10 +136,10 @@ export class OpenEntity {
     this.#write(keepChanges(facts, item));
   }
 
-  /** Writes what is meant for each document by name; like `change` not where the entity is read-only. */
-  changeDocuments(changes: ReadonlyMap<Compartment, Change>): boolean {
+  /** Writes what is meant for each document by name, upon what was `seen`; not where the entity is read-only. */
+  changeDocuments(changes: ReadonlyMap<Compartment, Change>, seen: Seen): boolean {
     if (this.readOnly !== null) return false;
-    this.#write(changes);
+    this.#write(changes, seen);
     return true;
   }
 

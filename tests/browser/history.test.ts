@@ -175,6 +175,41 @@ test('[F6] a new order that is taken back is put away, and comes back by redo', 
   await card(page, id).waitFor();
 });
 
+test('[F2] going back to a moment leaves alone what came after it was shown, and says so', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26022');
+  const cartons = await valueOf(a.page, '箱数')();
+  await fill(a.page, '箱数', '2,101');
+  await fill(a.page, '船期', '2026-12-29');
+  await expect.poll(valueOf(b.page, '箱数')).toBe('2,101');
+  await a.page.getByRole('button', { name: '改动记录' }).click();
+  const back = a.page.getByRole('button', { name: /^回到 / }).last();
+  await back.click();
+  const then = a.page.locator('.then');
+  await then.getByText('2,101').waitFor();
+  const since = a.page.locator('.since');
+  expect(await since.count()).toBe(0);
+  await fill(b.page, '箱数', '2,102');
+  await since.getByText('打开之后又改了：箱数').waitFor();
+  // What is shown stays what will be done.
+  await then.getByText('2,101').waitFor();
+  await a.page.getByRole('button', { name: /^改回 \d+ 处$/ }).click();
+  for (const { page } of [a, b])
+    for (const value of [cartons, '2,102'])
+      await page.locator('#settle-cartons .val', { hasText: value }).waitFor();
+  // Looked at anew, it has been seen, and goes.
+  await back.click();
+  await fill(b.page, '船期', '2026-12-30');
+  await since.getByText('打开之后又改了：船期').waitFor();
+  await since.getByRole('button', { name: '按现在的再看' }).click();
+  await since.waitFor({ state: 'detached' });
+  await a.page.getByRole('button', { name: /^改回 \d+ 处$/ }).click();
+  await a.page.keyboard.press('Escape');
+  for (const { page } of [a, b]) {
+    await expect.poll(valueOf(page, '箱数')).toBe(cartons);
+    expect(await page.locator('.panel .settle').count()).toBe(0);
+  }
+});
+
 test('[F3] nothing is undone, gone back to or copied in an order that is in the trash', async () => {
   for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26020');
   const { page } = a;
