@@ -210,6 +210,39 @@ test('[F2] going back to a moment leaves alone what came after it was shown, and
   }
 });
 
+test('[F6] what is done to the stages is taken back and done again like anything else', async () => {
+  const { page } = a;
+  await open(page, '/sample/settings');
+  const list = page.locator('.stage-list').first();
+  const row = (stage: string) => list.locator(`[data-stage-row="${stage}"]`);
+  const order = () =>
+    list.locator('li').evaluateAll((all) => all.map((one) => one.getAttribute('data-stage-row')));
+  const before = await order();
+  await row('packing').getByRole('textbox', { name: '中文名' }).fill('打包');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '包装 后移' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '询价 后移' }).click();
+  await page.getByLabel('阶段名称').fill('熏蒸');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '停用 熏蒸' }).waitFor();
+  await page.getByRole('button', { name: '停用 定金' }).click();
+  await page.getByRole('button', { name: '重新启用 定金' }).waitFor();
+  const after = await order();
+
+  const undo = page.getByRole('button', { name: /^撤销：/ });
+  for (let left = 4; left > 0; left--) await undo.click();
+  await page.getByRole('button', { name: '没有可撤销的' }).waitFor();
+  await expect.poll(order).toEqual(before);
+  expect(await row('packing').getByRole('textbox', { name: '中文名' }).inputValue()).toBe('包装');
+  expect(await page.getByRole('button', { name: /^重新启用/ }).count()).toBe(0);
+
+  const redo = page.getByRole('button', { name: /^重做：/ });
+  for (let left = 4; left > 0; left--) await redo.click();
+  await expect.poll(order).toEqual(after);
+  await page.getByRole('button', { name: '重新启用 定金' }).waitFor();
+  expect(await row('packing').getByRole('textbox', { name: '中文名' }).inputValue()).toBe('打包');
+});
+
 test('[F3] nothing is undone, gone back to or copied in an order that is in the trash', async () => {
   for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26020');
   const { page } = a;
