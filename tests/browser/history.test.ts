@@ -4,7 +4,7 @@ import type Axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, introduce, sitDown, type Person } from './app-pages.ts';
+import { card, column, introduce, sitDown, type Person } from './app-pages.ts';
 
 /** Two people, a profile each, at the sample board: what they can bring back, and what they leave to each other. */
 let relay: RelayProcess;
@@ -172,7 +172,75 @@ test('[F6] a new order that is taken back is put away, and comes back by redo', 
   await page.getByRole('link', { name: '在跟' }).click();
   await page.getByRole('button', { name: '重做：恢复这一单' }).waitFor();
   await page.keyboard.press('Control+Shift+z');
-  await card(page, id).waitFor();
+  await card(page, id).click();
+  await page.locator('.panel .facts').first().waitFor();
+  expect(await page.locator('.panel .settle').count()).toBe(0);
+  expect(await card(page, id).locator('.flag').count()).toBe(0);
+});
+
+test('[F6] the stage of an order is chosen in its panel, its card goes there, and comes back by undo', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26021');
+  const stage = (page: Page) => page.getByRole('combobox', { name: '阶段', exact: true });
+  const chosen = (page: Page) => () => stage(page).locator('option:checked').innerText();
+  const before = await chosen(a.page)();
+  const [from, to] = await stage(a.page).evaluate((select: HTMLSelectElement) => {
+    const other = [...select.options].find((one) => !one.disabled && !one.selected);
+    return [select.value, other?.value ?? ''];
+  });
+  await column(a.page, from).locator('[data-order="order_so26021"]').waitFor();
+  await stage(a.page).selectOption(to);
+  for (const { page } of [a, b]) {
+    await column(page, to).locator('[data-order="order_so26021"]').waitFor();
+    await expect.poll(() => stage(page).inputValue()).toBe(to);
+  }
+  const name = await chosen(a.page)();
+  await a.page.getByRole('button', { name: `撤销：SO-26021 · 阶段改成 ${name}` }).click();
+  for (const { page } of [a, b]) {
+    await column(page, from).locator('[data-order="order_so26021"]').waitFor();
+    await expect.poll(chosen(page)).toBe(before);
+  }
+  expect(await a.page.locator('.panel .settle').count()).toBe(0);
+});
+
+test('[F2] a card that is moved faster than its row comes back is in no conflict with itself', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders');
+  const { page } = a;
+  const stages = await page
+    .locator('section[data-stage]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-stage') ?? ''));
+  const moved = card(page, 'order_so26008');
+  const from = stages.indexOf(
+    (await page.locator('section[data-stage]', { has: moved }).getAttribute('data-stage')) ?? '',
+  );
+  await moved.focus();
+  for (const key of ['m', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowRight', 'Enter'])
+    await page.keyboard.press(key);
+  for (const { page } of [a, b]) {
+    await column(page, stages[from + 3] ?? '')
+      .locator('[data-order="order_so26008"]')
+      .waitFor();
+    expect(await card(page, 'order_so26008').locator('.flag').count()).toBe(0);
+  }
+});
+
+test('[F2] neither of two values may be right: a third settles it, and undo brings both back', async () => {
+  for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26017');
+  const settle = (page: Page) => page.locator('#settle-cartons');
+  const third = settle(a.page).getByLabel('都不对？填实装数');
+  await third.fill('很多');
+  await third.press('Enter');
+  await settle(a.page).locator('.problem').waitFor();
+  expect(await third.getAttribute('aria-invalid')).toBe('true');
+  await third.fill('1,600');
+  await settle(a.page).getByRole('button', { name: '用这个' }).click();
+  for (const { page } of [a, b]) {
+    await settle(page).waitFor({ state: 'detached' });
+    await expect.poll(valueOf(page, '箱数')).toBe('1,600');
+    await card(page, 'order_so26017').getByText('1,600').waitFor();
+  }
+  await a.page.keyboard.press('Control+z');
+  for (const { page } of [a, b])
+    for (const value of ['1,590', '1,605']) await settle(page).locator('.val', { hasText: value }).waitFor();
 });
 
 test('[F2] going back to a moment leaves alone what came after it was shown, and says so', async () => {
