@@ -94,6 +94,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   'name.why': 'Changes and notes carry this name.',
   'name.placeholder': 'Name',
   'name.use': 'Use this name',
+  'name.give': 'Add your name',
   'name.yours': 'Me: {name}',
   'route.label': 'Stages',
   'route.stop': { one: '{name}, {n} order', other: '{name}, {n} orders' },

@@ -86,6 +86,7 @@ export const zh = {
   'name.why': '改动和备注会写上这个名字。',
   'name.placeholder': '名字',
   'name.use': '用这个名字',
+  'name.give': '写上名字',
   'name.yours': '我：{name}',
   'route.label': '阶段',
   'route.stop': '{name}，{n} 单',
