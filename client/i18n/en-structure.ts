@@ -35,11 +35,13 @@ export const enStructure: Readonly<Record<keyof typeof zhStructure, Message>> = 
   'find.clear': 'Clear',
   'find.none': 'Nothing found',
   'find.noneHint': 'Try another spelling, or only the last digits of the number.',
+  'find.noneHintName': 'Try another spelling, or only a part of the name.',
   'find.more': 'Only the first {n} are listed. Type more to narrow it down.',
   'find.open': 'Find an order',
   'readonly.newer':
     'A newer version wrote some of this, so it can be read here but not changed. Update first; if that does not help, ask whoever runs the system.',
   'unwritten.newer': 'Not changed: a newer version wrote some of it. Update, then change it.',
+  'unwritten.trash': 'Not changed: it is in the trash. Restore it, then change it.',
   'unreadable.newer': {
     one: 'One entry was written by a newer version. It is kept as it is and shows after an update.',
     other: '{n} entries were written by a newer version. They are kept as they are and show after an update.',

@@ -1,5 +1,6 @@
 import { positionBetween } from '../../shared/model/position.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
+import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { BoardColumn, type Move } from './board-column.svelte.ts';
 import type { OrderList } from './order-list.svelte.ts';
@@ -97,7 +98,8 @@ export class Board {
     const earlier = this.#moved.get(id);
     const passed = earlier ? [...earlier.passed, earlier.position] : [row.position];
     this.#moved = new Map(this.#moved).set(id, { row: earlier?.row ?? row, stage, position, passed });
-    const written = await this.#workspace.change('order', id, { set: { stage, position } });
+    const shown = { stage: stagesShown(earlier?.row ?? row) };
+    const written = await this.#workspace.change('order', id, { set: { stage, position } }, shown);
     if (written) this.#followRow(id);
     else if (this.#moved.get(id)?.position === position) this.#forget(id);
   }
@@ -117,4 +119,9 @@ export class Board {
     moved.delete(id);
     this.#moved = moved;
   }
+}
+
+/** The values a card stands for; where nothing is set it stands in the first stage. Its place troubles nobody (F2). */
+function stagesShown({ stages }: OrderRow): readonly (string | null)[] {
+  return stages.length === 1 && stages[0] === firstStage ? [firstStage, null] : stages;
 }

@@ -1,20 +1,32 @@
-import type { Author, Change } from '../../shared/model/facts.ts';
-import { factsDocument, splitChange } from '../../shared/model/documents.ts';
+import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
+import { noFacts, type Author, type Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
-import { hasNewer, readRecords } from '../../shared/model/read.ts';
+import { fold } from '../../shared/model/fold.ts';
+import { readRecords } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { stepOf } from '../../shared/model/undo.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
+import { refusalOf } from './may-change.ts';
 import { NotWritten } from './not-written.ts';
+import { factsShown, type Shown } from './shown.ts';
 import type { Written } from './undo.svelte.ts';
 import { withDocuments } from './with-documents.ts';
 
+interface Circumstances {
+  /** What the row showed where the change was made by one; what came there since is not superseded (F2). */
+  readonly shown?: Shown;
+  /** Dots of what this tab has written in the entity: that its author has seen. */
+  readonly mine?: ReadonlySet<string>;
+  /** Milliseconds for the device to show what it holds. */
+  readonly within?: number;
+}
+
 /**
- * Opens the documents a change touches, writes it, gives them back and says what was written. Rejects with NotWritten,
- * before a word of it is written, when the device refuses one of them or does not show what it holds in time, or where
- * a newer version wrote.
+ * Opens the documents of an entity, writes a change to those it touches, gives them back and says what was written.
+ * Rejects with NotWritten, before a word of it is written, when the device refuses one of them or does not show what
+ * it holds in time, where a newer version wrote in any of them, and where the entity is in the trash.
  */
 export async function changeOnce(
   relay: LocalRelay,
@@ -22,19 +34,27 @@ export async function changeOnce(
   id: EntityId,
   author: Author,
   change: Change,
-  within?: number,
+  { shown = {}, mine = new Set(), within }: Circumstances = {},
 ): Promise<Written> {
   const parts = splitChange(kind, change);
-  const names = [...parts.keys()].map((place) => [place, factsDocument(relay.workspace, place, id)] as const);
+  // All of them, for any may say that nothing can be changed.
+  const names = compartmentsOf(kind).map(
+    (place) => [place, factsDocument(relay.workspace, place, id)] as const,
+  );
   return withDocuments(
     relay,
     new Map(names),
     (docs) => {
-      if ([...docs.values()].some((doc) => hasNewer(doc))) throw new NotWritten('newer');
-      const home = docs.get(homeOf[kind]);
-      const born = home !== undefined && readRecords(home).length === 0;
+      const records = new Map(Array.from(docs, ([place, doc]) => [place, readRecords(doc)]));
+      const facts = new Map(Array.from(records, ([place, found]) => [place, fold(found, kind)]));
+      const refusal = refusalOf(change, facts.get(homeOf[kind]) ?? noFacts, facts.get('commercial') ?? null);
+      if (refusal !== null) throw new NotWritten(refusal);
+      const born = records.get(homeOf[kind])?.length === 0;
       const step = [...docs].flatMap(([place, doc]) => {
-        const wrote = appendChange(doc, author, Date.now(), parts.get(place) ?? {}, kind);
+        const part = parts.get(place);
+        if (!part) return [];
+        const seen = factsShown(facts.get(place) ?? noFacts, kind, shown, mine);
+        const wrote = appendChange(doc, author, Date.now(), part, kind, seen);
         return wrote.kind === 'written' ? stepOf(kind, place, readRecords(doc), wrote.dot) : [];
       });
       return { kind, id, step, born };

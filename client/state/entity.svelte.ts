@@ -3,7 +3,6 @@ import { noFacts, type Author, type Change, type Facts } from '../../shared/mode
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
-import { wholeEntity } from '../../shared/model/path.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
@@ -12,6 +11,7 @@ import { readOnlyOf, type ReadOnly } from '../../shared/model/read-only.ts';
 import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
+import { refusalOf } from './may-change.ts';
 import type { Written } from './undo.svelte.ts';
 
 /** The facts of an entity at one moment. */
@@ -122,7 +122,7 @@ export class OpenEntity {
    * false, and writes nothing, where the entity is read-only; out of the trash it can always be taken.
    */
   change(change: Change, seen?: Seen): boolean {
-    if (this.readOnly === 'newer' || (this.readOnly === 'trash' && !isOfWhole(change))) return false;
+    if (refusalOf(change, this.#home, this.#commercial) !== null) return false;
     this.#write(splitChange(this.kind, change), seen);
     return true;
   }
@@ -136,10 +136,10 @@ export class OpenEntity {
     this.#write(keepChanges(facts, item));
   }
 
-  /** Writes what is meant for each document by name; like `change` not where the entity is read-only. */
-  changeDocuments(changes: ReadonlyMap<Compartment, Change>): boolean {
+  /** Writes what is meant for each document by name, upon what was `seen`; not where the entity is read-only. */
+  changeDocuments(changes: ReadonlyMap<Compartment, Change>, seen: Seen): boolean {
     if (this.readOnly !== null) return false;
-    this.#write(changes);
+    this.#write(changes, seen);
     return true;
   }
 
@@ -178,8 +178,4 @@ export class OpenEntity {
     this.#commercial = fold(read.get('commercial') ?? [], this.kind);
     this.#byDocument = read;
   }
-}
-
-function isOfWhole({ set = {}, remove = [] }: Change): boolean {
-  return [...Object.keys(set), ...remove].every((path) => path === wholeEntity);
 }

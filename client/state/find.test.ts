@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { finder } from './find.ts';
+import type { CustomerRow } from '../../shared/model/rows.ts';
+import { customerTexts, finder } from './find.ts';
 
 const texts = ['SO-26017', 'Najd Wādī Fresh', '红富士苹果', 'Fresh Fuji apples'];
 
@@ -15,4 +16,15 @@ test.each([
   ['士富', false],
 ])('%s', (query, found) => {
   expect(finder(query)(texts)).toBe(found);
+});
+
+test.each(['najd', 'NAJD WADI', '沙特', 'sa', 'jeddah', '吉达'])('a customer is found by %s', (query) => {
+  const row = {
+    name: { kind: 'many', values: ['Najd Wādī Fresh', '纳吉德'] },
+    country: { kind: 'one', value: 'SA' },
+    portOfDischarge: { kind: 'one', value: 'Jeddah 吉达' },
+  } as unknown as CustomerRow;
+  const texts = customerTexts(row, (code) => (code === 'SA' ? '沙特' : code));
+  expect(finder(query)(texts)).toBe(true);
+  expect(finder(`${query} hamburg`)(texts)).toBe(false);
 });

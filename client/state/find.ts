@@ -34,6 +34,15 @@ export function orderTexts(row: OrderRow, { customers, products }: Names): reado
   ];
 }
 
+/** What a customer is found by: names, the country in words and letters, the port. */
+export function customerTexts(row: CustomerRow, country: (code: string) => string): readonly string[] {
+  return [
+    ...valuesOf(row.name),
+    ...valuesOf(row.country).flatMap((code) => [code, country(code)]),
+    ...valuesOf(row.portOfDischarge),
+  ];
+}
+
 export function productTexts(row: ProductRow | undefined): readonly string[] {
   return row ? [...valuesOf(row.nameZh), ...valuesOf(row.nameEn)] : [];
 }

@@ -152,6 +152,11 @@ export class UndoStack {
     this.#tidy();
   }
 
+  /** The dots of what this person has written in an entity, in this tab. */
+  mine(id: EntityId): ReadonlySet<string> {
+    return this.#own(id, []);
+  }
+
   #own(id: EntityId, step: Step): Set<string> {
     const mine = this.#mine.get(id) ?? new Set();
     for (const { wrote } of step)
@@ -177,7 +182,7 @@ export class UndoStack {
       if (latest) this.#stepNote(direction, action, readOnly);
       return;
     }
-    const taken = await this.#takeBack(action, this.#own(action.id, []));
+    const taken = await this.#takeBack(action, this.mine(action.id));
     if (!taken) return;
     // Something new may have been done meanwhile: then there is nothing to redo.
     const latest = (direction === 'undo' ? this.next : this.again) === action;

@@ -22,6 +22,7 @@ import { OrderList } from './order-list.svelte.ts';
 import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
+import type { Shown } from './shown.ts';
 import { UndoStack, type TakenBack, type Written } from './undo.svelte.ts';
 
 const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): ReadonlyMap<EntityId, T> =>
@@ -69,6 +70,7 @@ export class Workspace {
   #unwritten = $state.raw<NotWritten | null>(null);
   #deleted = $state.raw<Deleted | null>(null);
   #person = $state<string | null>(personName());
+  readonly #changes = new Map<EntityId, Promise<void>>();
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
@@ -347,27 +349,32 @@ export class Workspace {
     return this.change(kind, id, outOfTrash);
   }
 
-  async #isNewer(kind: EntityKind, id: EntityId): Promise<boolean> {
-    switch (kind) {
-      case 'order':
-        return (await rowsOf(this.id).orders.get(id))?.newer ?? false;
-      case 'customer':
-        return this.customers.get(id)?.newer ?? false;
-      case 'product':
-        return this.products.get(id)?.newer ?? false;
-      case 'team':
-        return this.team?.newer ?? false;
-    }
+  /**
+   * Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. `shown` is
+   * what its row showed where that matters: what a colleague has written there since is not superseded.
+   */
+  change(kind: EntityKind, id: EntityId, change: Change, shown?: Shown): Promise<boolean> {
+    // One after the other in an entity: what this tab wrote a moment ago has been seen.
+    const before = this.#changes.get(id) ?? Promise.resolve();
+    const written = before.then(() => this.#changeOnce(kind, id, change, shown));
+    const ended = written.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#changes.set(id, ended);
+    return written;
   }
 
-  /** Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. */
-  async change(kind: EntityKind, id: EntityId, change: Change): Promise<boolean> {
+  async #changeOnce(
+    kind: EntityKind,
+    id: EntityId,
+    change: Change,
+    shown: Shown | undefined,
+  ): Promise<boolean> {
     const { changeOnce } = await changing.load();
+    const mine = this.actions.mine(id);
     const written = await this.#tell(
-      // The price of an order may be newer than the rest: it is read-only all the same.
-      (await this.#isNewer(kind, id))
-        ? Promise.reject(new NotWritten('newer'))
-        : changeOnce(this.relay, kind, id, this.author, change),
+      changeOnce(this.relay, kind, id, this.author, change, { ...(shown && { shown }), mine }),
     );
     if (written) this.actions.did(written);
     return written !== null;

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { canonicalDecimal, compareDecimals, multiplyDecimals, roundDecimal, sumDecimals } from './decimal.ts';
+import {
+  canonicalDecimal,
+  compareDecimals,
+  divideDecimals,
+  multiplyDecimals,
+  roundDecimal,
+  sumDecimals,
+} from './decimal.ts';
 
 test.each([
   ['1590.0', '1590'],
@@ -35,4 +42,20 @@ test('comparison ignores how a number is written', () => {
   expect(compareDecimals('1.50', '1.5')).toBe(0);
   expect(compareDecimals('10', '9.99')).toBe(1);
   expect(compareDecimals('a', '1')).toBeNull();
+});
+
+test.each([
+  ['1', '3', 4, '0.3333'],
+  ['2', '3', 4, '0.6667'],
+  ['-1', '8', 2, '-0.13'],
+  ['1', '-8', 2, '-0.13'],
+  ['-1', '-8', 2, '0.13'],
+  ['40', '1630', 3, '0.025'],
+  ['0.30', '0.1', 0, '3'],
+  ['12345678901234567890', '3', 0, '4115226300411522630'],
+  ['-1', '300', 2, '0.00'],
+  ['1', '0.00', 2, null],
+  ['1', '', 2, null],
+])('divideDecimals(%j, %j, %j) is %j', (a, b, places, quotient) => {
+  expect(divideDecimals(a, b, places)).toBe(quotient);
 });

@@ -84,3 +84,15 @@ export function roundDecimal(text: string, places: number): string | null {
   const half = value.units < 0n ? -step / 2n : step / 2n;
   return written({ units: (value.units + half) / step, places });
 }
+
+/**
+ * The quotient, rounded half away from zero to so many places; null when one of them is no decimal, or when `b` is zero.
+ */
+export function divideDecimals(a: string, b: string, places: number): string | null {
+  const [x, y] = [scaled(a), scaled(b)];
+  if (!x || !y || y.units === 0n) return null;
+  const [p, q] = aligned(x, y);
+  const size = (n: bigint): bigint => (n < 0n ? -n : n);
+  const units = (size(p) * 10n ** BigInt(places) * 2n + size(q)) / (size(q) * 2n);
+  return written({ units: p < 0n === q < 0n ? units : -units, places });
+}

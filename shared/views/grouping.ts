@@ -17,22 +17,27 @@ export function shipmentDay({ days }: OrderEntry): number | null {
   return null;
 }
 
-/** The group of an order: an id, a name or `2026-12`; empty where it has none. One in conflict stands in its first. */
-export function groupOf(entry: OrderEntry, key: GroupKey): string {
+/**
+ * The groups of an order, one at least: an id, a name or `2026-12`, empty where it has none. It is in the group of each of
+ * its products; of everything else it has one, and in a conflict it stands in the first.
+ */
+export function groupsOf(entry: OrderEntry, key: GroupKey): readonly [string, ...string[]] {
   switch (key) {
     case 'stage':
-      return entry.stage;
+      return [entry.stage];
     case 'customer':
-      return entry.customers[0] ?? '';
+      return [entry.customers[0] ?? ''];
     case 'owner':
-      return entry.owners[0] ?? '';
+      return [entry.owners[0] ?? ''];
     case 'port':
-      return entry.ports[0] ?? '';
-    case 'product':
-      return entry.products[0] ?? '';
+      return [entry.ports[0] ?? ''];
+    case 'product': {
+      const [first = '', ...others] = entry.products;
+      return [first, ...others];
+    }
     case 'month': {
       const day = shipmentDay(entry);
-      return day === null ? '' : dateOfDay(day).slice(0, 7);
+      return [day === null ? '' : dateOfDay(day).slice(0, 7)];
     }
   }
 }

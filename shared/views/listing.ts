@@ -1,5 +1,5 @@
 import type { OrderEntry } from './entry.ts';
-import { groupOf, groupOrder, type GroupKey, type GroupRanks } from './grouping.ts';
+import { groupOrder, groupsOf, type GroupKey, type GroupRanks } from './grouping.ts';
 import { comparison, type Sort } from './sorting.ts';
 import { RunningTotals, type Totals } from './totals.ts';
 
@@ -80,40 +80,47 @@ export class Listing {
     return this.#cells.get(group)?.get(lane)?.entries ?? [];
   }
 
-  /** Where an order stands; null where it is not among them. */
+  /** Where an order stands, first of all; null where it is not among them. */
   placeOf(
     entry: OrderEntry,
   ): { readonly group: string; readonly lane: string; readonly index: number } | null {
     if (!this.#passes(entry)) return null;
-    const [group, lane] = this.#place(entry);
-    const index = this.#cells.get(group)?.get(lane)?.indexOf(entry) ?? -1;
-    return index < 0 ? null : { group, lane, index };
+    for (const [group, lane] of this.#places(entry)) {
+      const index = this.#cells.get(group)?.get(lane)?.indexOf(entry) ?? -1;
+      if (index >= 0) return { group, lane, index };
+    }
+    return null;
   }
 
-  #place(entry: OrderEntry): readonly [column: string, row: string] {
+  #places(entry: OrderEntry): readonly (readonly [column: string, row: string])[] {
     const { group, lane } = this.#layout;
-    return [group === null ? '' : groupOf(entry, group), lane === null ? '' : groupOf(entry, lane)];
+    const columns = group === null ? [''] : groupsOf(entry, group);
+    const rows = lane === null ? [''] : groupsOf(entry, lane);
+    return columns.flatMap((column) => rows.map((row) => [column, row] as const));
   }
 
   #put(entry: OrderEntry): void {
-    const [column, row] = this.#place(entry);
-    const cells = this.#cells.get(column) ?? new Map<string, Cell>();
-    this.#cells.set(column, cells);
-    const cell = cells.get(row) ?? new Cell(this.#compare);
-    cells.set(row, cell);
-    cell.put(entry);
     this.#count++;
+    for (const [column, row] of this.#places(entry)) {
+      const cells = this.#cells.get(column) ?? new Map<string, Cell>();
+      this.#cells.set(column, cells);
+      const cell = cells.get(row) ?? new Cell(this.#compare);
+      cells.set(row, cell);
+      cell.put(entry);
+    }
   }
 
   #take(entry: OrderEntry): void {
-    const [column, row] = this.#place(entry);
-    const cells = this.#cells.get(column);
-    const cell = cells?.get(row);
-    if (!cells || !cell?.take(entry)) return;
     this.#count--;
-    if (cell.size > 0) return;
-    cells.delete(row);
-    if (cells.size === 0) this.#cells.delete(column);
+    for (const [column, row] of this.#places(entry)) {
+      const cells = this.#cells.get(column);
+      const cell = cells?.get(row);
+      if (!cells || !cell) continue;
+      cell.take(entry);
+      if (cell.size > 0) continue;
+      cells.delete(row);
+      if (cells.size === 0) this.#cells.delete(column);
+    }
   }
 }
 
@@ -156,12 +163,11 @@ class Cell {
     return entries[index]?.id === entry.id ? index : -1;
   }
 
-  take(entry: OrderEntry): boolean {
+  take(entry: OrderEntry): void {
     const index = this.#sorted ? this.indexOf(entry) : this.#entries.findIndex(({ id }) => id === entry.id);
-    if (index < 0) return false;
+    if (index < 0) return;
     this.#entries.splice(index, 1);
     this.#totals.remove(entry);
-    return true;
   }
 
   /** The first place that does not come before it. No two orders are equal: their ids decide last. */

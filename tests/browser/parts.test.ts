@@ -35,6 +35,24 @@ test('a page that cannot be fetched says so, and opens by itself once it has com
   await page.getByText('程序有一部分没取到').waitFor({ state: 'detached' });
 });
 
+test('the question for a name does not cover that a part is missing', async () => {
+  await sitDownWithout('OrderPanel');
+  const { page } = person;
+  const asked = page.locator('[popover]:popover-open');
+  await asked.getByRole('heading', { name: '你是谁？' }).waitFor();
+  // By the keyboard, which leaves the question open.
+  await card(page, 'order_so26008').focus();
+  await page.keyboard.press('Enter');
+  const told = page.getByRole('alert');
+  await told.getByText('程序有一部分没取到').waitFor();
+  await expect
+    .poll(async () => {
+      const [above, below] = await Promise.all([told.boundingBox(), asked.boundingBox()]);
+      return above && below ? below.y - (above.y + above.height) : null;
+    })
+    .toBeGreaterThanOrEqual(0);
+});
+
 test('an order asked for while the writing part is missing is made when it comes', async () => {
   await sitDownWithout('yjs', 'open-documents');
   const { page } = person;

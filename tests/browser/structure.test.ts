@@ -136,6 +136,7 @@ test('what cannot be issued yet is said on the order and leads to where it is se
   await open(a, '/sample/orders/order_so26017');
   const blocked = panel(a.page).locator('.blocked');
   await blocked.getByText('定下来之前不能出单据').waitFor();
+  expect(await panel(a.page).getByText('定下来之前不能出单据').count()).toBe(1);
   await blocked.getByRole('link', { name: '箱数' }).click();
   expect(await a.page.evaluate(() => document.activeElement?.closest('.settle')?.id)).toBe('settle-cartons');
   await a.page.locator('.inbox').click();
@@ -272,6 +273,69 @@ test('orders are found by number, customer and product, on the board and among t
   await page.getByText('没有找到').waitFor();
   await page.getByLabel('找单号、客户、品名').fill('018');
   await card(page, 'order_so26018').waitFor();
+});
+
+test('customers and products are found by a piece of any of their names', async () => {
+  const { page } = b;
+  for (const [view, label, query, entity] of [
+    ['customers', '找客户', 'RIMAL', 'customer_c01'],
+    ['customers', '找客户', '阿联酋', 'customer_c01'],
+    ['products', '找产品', '富士', 'product_p01'],
+    ['products', '找产品', 'fuJI', 'product_p01'],
+  ] as const) {
+    await open(b, `/sample/${view}`);
+    const rows = page.locator('.list-table tbody tr');
+    await rows.first().waitFor();
+    const all = await rows.count();
+    await page.keyboard.press('/');
+    await page.keyboard.type(query);
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    await page.locator(`a[href="/sample/${view}/${entity}"]`).waitFor();
+    await page.getByLabel(label).fill('zzz');
+    await page.getByText('没有找到').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => rows.count()).toBe(all);
+  }
+});
+
+test('what is looked for in the trash is found however much lies there, and what is left out is said', async () => {
+  const { page } = b;
+  await open(b, '/sample/orders');
+  // Rows are a cache: so many deletions need not be made.
+  const change = (put: boolean) =>
+    page.evaluate(async (put) => {
+      const settled = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error('not done'));
+        });
+      const db = await settled(indexedDB.open('gendan-sample'));
+      const table = db.transaction('orders', 'readwrite').objectStore('orders');
+      const [like] = (await settled(table.getAll(null, 1))) as { id: string }[];
+      for (let n = 100; n < 330; n++) {
+        const id = `order_gone${n}`;
+        const since = new Date(Date.now() - n * 60_000).toISOString();
+        const number = { kind: 'one', value: `GONE-${n}` };
+        const trashed = { since, by: { person: '跟单甲', device: 'd' } };
+        // The newest stand last in the table.
+        const position = `a${999 - n}`;
+        await (put
+          ? settled(table.put({ ...like, id, number, position, shelf: 'trash', trashed }))
+          : settled(table.delete(id)));
+      }
+      db.close();
+    }, put);
+  await change(true);
+  await open(b, '/sample/orders?trash');
+  const rows = page.locator('[data-trashed^="order_gone"]');
+  await page.getByText('只列出前 200 条').waitFor();
+  await page.locator('[data-trashed="order_gone100"]').waitFor();
+  expect(await rows.count()).toBeLessThanOrEqual(200);
+  await page.getByLabel('找单号、客户、品名').fill('gone-329');
+  await expect.poll(() => rows.count()).toBe(1);
+  await page.locator('[data-trashed="order_gone329"]').waitFor();
+  expect(await page.getByText('只列出前').count()).toBe(0);
+  await change(false);
 });
 
 test('[F2] hostile records are counted and kept, and every view stands', async () => {
