@@ -8,6 +8,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...enStructure,
   'app.name': 'Gendan 跟单',
   'nav.main': 'Main menu',
+  'nav.today': 'Today',
   'nav.orders': 'Orders',
   'nav.customers': 'Customers',
   'nav.products': 'Products',

@@ -8,6 +8,7 @@ export const zh = {
   ...zhStructure,
   'app.name': 'Gendan 跟单',
   'nav.main': '主菜单',
+  'nav.today': '今天',
   'nav.orders': '订单',
   'nav.customers': '客户',
   'nav.products': '产品',

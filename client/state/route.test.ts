@@ -16,6 +16,13 @@ test.each([
   ['/sample/customers/customer_c01', '?archived', '/sample/customers/customer_c01'],
   ['/sample/products/..%2Fx', '', '/sample/products'],
   ['/sync/whatever', '', '/team/orders'],
+  ['/sample/today', '?q=x', '/sample/today'],
+  [
+    '/sample/orders',
+    '?as=table&q=has%3Aconflict&sort=-etd',
+    '/sample/orders?as=table&q=has%3Aconflict&sort=-etd',
+  ],
+  ['/sample/orders/order_so26017', '?archived&as=table', '/sample/orders/order_so26017?archived&as=table'],
   ['/Team/nowhere/order_x', '', '/team/orders/order_x'],
 ])('an address %s%s leads to %s', (path, search, expected) => {
   expect(addressOf(parseRoute(path, search, team))).toBe(expected);

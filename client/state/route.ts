@@ -1,7 +1,8 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import { parseWorkspace, type EntityId, type WorkspaceId } from '../../shared/sync/document-name.ts';
+import { formatView, parseView, usualView, type ViewState } from '../../shared/views/view-state.ts';
 
-export type View = 'orders' | 'customers' | 'products' | 'settings';
+export type View = 'today' | 'orders' | 'customers' | 'products' | 'settings';
 
 /** Where a page is: `/<workspace>/orders/<entity>`. */
 export interface Route {
@@ -10,9 +11,11 @@ export interface Route {
   readonly entity: EntityId | null;
   /** What the list shows: what is open, put away, or deleted. */
   readonly shelf: Shelf;
+  /** How the orders are shown; the usual way elsewhere. */
+  readonly state: ViewState;
 }
 
-const views: readonly View[] = ['orders', 'customers', 'products', 'settings'];
+const views: readonly View[] = ['today', 'orders', 'customers', 'products', 'settings'];
 const entityPattern = /^[a-z]+_[a-z0-9]{1,40}$/;
 
 /** Takes an address's path and query; what is not understood falls back to the board of `fallback`. */
@@ -20,21 +23,31 @@ export function parseRoute(path: string, search: string, fallback: WorkspaceId):
   const [workspaceText = '', viewText = '', entityText = ''] = path.split('/').slice(1);
   const workspace = parseWorkspace(workspaceText) ?? fallback;
   const view = views.find((one) => one === viewText) ?? 'orders';
-  const entity = entityPattern.test(entityText) ? (entityText as EntityId) : null;
-  return { workspace, view, entity, shelf: hasShelf(view, entity) ? parseShelf(search) : 'open' };
-}
-
-/** The board keeps its list beside an open order; elsewhere a page takes the list's place. */
-function hasShelf(view: View, entity: EntityId | null): boolean {
-  return view === 'orders' || (view !== 'settings' && entity === null);
-}
-
-function parseShelf(search: string): Shelf {
   const query = new URLSearchParams(search);
+  const entity = entityPattern.test(entityText) ? (entityText as EntityId) : null;
+  return {
+    workspace,
+    view,
+    entity,
+    shelf: hasShelf(view, entity) ? parseShelf(query) : 'open',
+    state: view === 'orders' ? parseView((name) => query.get(name)) : usualView,
+  };
+}
+
+/** The orders keep their list beside an open one; elsewhere a page takes the list's place. */
+function hasShelf(view: View, entity: EntityId | null): boolean {
+  return view === 'orders' || (view !== 'settings' && view !== 'today' && entity === null);
+}
+
+function parseShelf(query: URLSearchParams): Shelf {
   return query.has('archived') ? 'archived' : query.has('trash') ? 'trash' : 'open';
 }
 
-export function addressOf({ workspace, view, entity, shelf }: Route): string {
+export function addressOf({ workspace, view, entity, shelf, state }: Route): string {
   const path = [workspace, view, ...(entity ? [entity] : [])].join('/');
-  return `/${path}${shelf === 'open' || !hasShelf(view, entity) ? '' : `?${shelf}`}`;
+  const parts = [
+    shelf === 'open' || !hasShelf(view, entity) ? '' : shelf,
+    view === 'orders' ? new URLSearchParams([...formatView(state)]).toString() : '',
+  ].filter(Boolean);
+  return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import { usualView, type ViewState } from '../../shared/views/view-state.ts';
 import { addressOf, parseRoute, type Route, type View } from './route.ts';
 
 /** The address of this tab as a value; history API underneath. */
@@ -26,9 +27,15 @@ export class Router {
     return this.#route.workspace;
   }
 
-  /** The address of a view of this workspace. */
+  /** The address of a view of this workspace. An order opens beside the orders as they are shown. */
   to(view: View, entity: EntityId | null = null, shelf: Shelf = 'open'): string {
-    return addressOf({ workspace: this.#route.workspace, view, entity, shelf });
+    const state = view === 'orders' && this.#route.view === 'orders' ? this.#route.state : usualView;
+    return addressOf({ workspace: this.#route.workspace, view, entity, shelf, state });
+  }
+
+  /** The address of the orders shown in some other way. */
+  shown(state: ViewState): string {
+    return addressOf({ ...this.#route, view: 'orders', state });
   }
 
   go(address: string, replace = false): void {
