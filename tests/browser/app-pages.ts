@@ -56,6 +56,21 @@ export function column(page: Page, stage: string) {
   return page.locator(`section[data-stage="${stage}"]`);
 }
 
+/** A field of a page, by its label. */
+export function field(page: Page, label: string) {
+  return page.getByLabel(label, { exact: true }).first();
+}
+
+/** What stands in a field, to be polled. */
+export function valueOf(page: Page, label: string): () => Promise<string> {
+  return () => field(page, label).inputValue();
+}
+
+export async function fill(page: Page, label: string, value: string): Promise<void> {
+  await field(page, label).fill(value);
+  await field(page, label).press('Enter');
+}
+
 /** Says who she is, in the popover that asks. */
 export async function introduce({ page, name }: Person): Promise<void> {
   await page.getByPlaceholder('名字').fill(name);

@@ -46,13 +46,13 @@ test('an order that is not here is not called a new one, and has no menu', async
 });
 
 test('however long the words about saving are, the stage of an order stays in view', async () => {
-  await open('/sample/orders/order_so26024');
+  await open('/sample/orders/order_so26013');
   await page.locator('.panel .facts').first().waitFor();
   await relay.stop('SIGKILL');
   const status = page.locator('.panel .under [data-status="offline"]');
   await status.getByText(/^Offline since/).waitFor();
   const [words, stage] = await Promise.all([
-    page.locator('.panel .under .link').boundingBox(),
+    status.boundingBox(),
     page.locator('.panel .stagepick').boundingBox(),
   ]);
   if (!words || !stage) throw new Error('they are not shown');
