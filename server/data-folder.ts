@@ -8,6 +8,9 @@ export const busy = 5;
 export const corrupt = 11;
 export const notADatabase = 26;
 
+/** The store in a relay's data folder. */
+export const relayDatabase = 'gendan.db';
+
 export interface DataFolder {
   readonly path: string;
   release(): void;

@@ -10,7 +10,7 @@ import type { ClientFiles } from './client-files.ts';
 import { checkpointBehind } from './checkpoint.ts';
 import { clockOf } from './clock.ts';
 import { compactBehind } from './compaction.ts';
-import { takeDataFolder } from './data-folder.ts';
+import { relayDatabase, takeDataFolder } from './data-folder.ts';
 import { StartFailure, systemCode } from './failure.ts';
 import { log } from './log.ts';
 import type { Options } from './options.ts';
@@ -38,7 +38,7 @@ export async function startRelay(
   const folder = takeDataFolder(options.data);
   try {
     const access: Access = options.open ? { kind: 'open' } : { kind: 'key', key: workspaceKey(folder.path) };
-    const file = join(folder.path, 'gendan.db');
+    const file = join(folder.path, relayDatabase);
     const store = openSqliteStore(file);
     const hub = createHub({ store, clock: clockOf(options.tick), limits: options.limits });
     const compactor = compactBehind(hub, store, file);

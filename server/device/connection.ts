@@ -23,6 +23,8 @@ export interface SyncPatience {
 
 /** The link of a device to its relay: it keeps trying until it is stopped. */
 export interface Connection {
+  /** Whether there is a relay, as far as is known or can be told in that time. */
+  reached(milliseconds: number): Promise<boolean>;
   /** Resolves when the outbox is empty and all there is has arrived, or when that is not to be hoped for. */
   synced(patience: SyncPatience): Promise<SyncOutcome>;
   onStatus(listener: (status: UpstreamStatus) => void): () => void;
@@ -101,5 +103,22 @@ export function connect(hub: Hub, store: DeviceStore, link: JoinLink): Connectio
     });
   }
 
-  return { synced, onStatus: (listener) => upstream.onStatus(listener), stop: () => upstream.stop() };
+  function reached(milliseconds: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(resolve, milliseconds, false);
+    const stop = upstream.onStatus(({ link: { kind } }) => {
+      if (kind !== 'connecting') resolve(kind === 'connected');
+    });
+    return promise.finally(() => {
+      clearTimeout(timer);
+      stop();
+    });
+  }
+
+  return {
+    reached,
+    synced,
+    onStatus: (listener) => upstream.onStatus(listener),
+    stop: () => upstream.stop(),
+  };
 }

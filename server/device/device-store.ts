@@ -10,6 +10,9 @@ import type {
   StoreId,
 } from '../../shared/sync/store.ts';
 import { openExtendedStore, promised, transactionsOn, type Annex } from '../sqlite-store.ts';
+import { openRowTable, type RowTable } from './row-table.ts';
+import { rowsVersion } from './rows-version.ts';
+import { openShownTable, type ShownTable } from './shown-table.ts';
 
 /** AUTOINCREMENT, for a number is not used again after its entry is gone (H10). */
 const schema = `
@@ -32,15 +35,24 @@ const schema = `
   ) STRICT;
 `;
 
-type DeviceSide = Omit<DeviceStore, keyof Store>;
+/** What the file holds besides: what is derived from the documents, and what was said. */
+interface OwnTables {
+  readonly rows: RowTable;
+  readonly shown: ShownTable;
+  /** Of which workspaces something is here. */
+  workspaces(): readonly string[];
+}
+export type DeviceFile = DeviceStore & OwnTables;
+
+type DeviceSide = Omit<DeviceFile, keyof Store>;
 type Row = Readonly<Record<string, unknown>>;
 
 /** The store of a device without a screen: a relay's, with outbox and upstream cursor in the same transactions. */
-export function openDeviceStore(file: string): DeviceStore {
-  return openExtendedStore(file, '--dir', deviceSide);
+export function openDeviceStore(file: string, version = rowsVersion()): DeviceFile {
+  return openExtendedStore(file, '--dir', (database) => deviceSide(database, version));
 }
 
-function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
+function deviceSide(database: DatabaseSync, version: string): Annex<DeviceSide> {
   database.exec(schema);
   const transaction = transactionsOn(database);
   const put = database.prepare('INSERT INTO outbox (document, bytes) VALUES (?, ?)');
@@ -59,6 +71,7 @@ function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
   const removeAsides = database.prepare('DELETE FROM asides');
   const moveCursor = database.prepare('INSERT OR REPLACE INTO upstream VALUES (1, ?, ?, ?)');
   const cursorNow = database.prepare('SELECT store, sequence, mark FROM upstream');
+  const workspaces = database.prepare('SELECT DISTINCT workspace FROM documents');
 
   function commit({ appends, cursor }: Batch): void {
     for (const { document, update, source } of appends) if (source === 'own') put.run(document, update);
@@ -66,6 +79,9 @@ function deviceSide(database: DatabaseSync): Annex<DeviceSide> {
   }
 
   const more: DeviceSide = {
+    rows: openRowTable(database, version),
+    shown: openShownTable(database),
+    workspaces: () => workspaces.all().map((row) => String(row['workspace'])),
     upstreamCursor: () =>
       promised(() => {
         const row = cursorNow.get();

@@ -1,22 +1,23 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Author } from '../../shared/model/facts.ts';
 import { closeCode } from '../../shared/sync/close-code.ts';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
+import { factsRefusal } from '../../shared/sync/facts-guard.ts';
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
-import type { DeviceStore } from '../../shared/sync/store.ts';
 import { checkpointBehind } from '../checkpoint.ts';
 import { systemClock } from '../clock.ts';
 import { compactBehind } from '../compaction.ts';
 import { connect, type Connection } from './connection.ts';
-import { openDeviceStore } from './device-store.ts';
+import { openDeviceStore, type DeviceFile } from './device-store.ts';
+import { rowsVersion } from './rows-version.ts';
 import type { Settings } from './settings.ts';
 
 /** A device that is open: its store, its hub, and its link once somebody asks for it. */
 export interface Device {
   readonly workspace: WorkspaceId;
-  readonly store: DeviceStore;
+  readonly store: DeviceFile;
   readonly hub: Hub;
   readonly settings: Settings;
   readonly author: Author;
@@ -25,10 +26,13 @@ export interface Device {
   stop(): Promise<void>;
 }
 
-/** Opens the device in a folder that belongs to this process (H11); throws StartFailure as the store does. */
-export function openDevice(folder: string, settings: Settings): Device {
+/**
+ * Opens the device in a folder that belongs to this process (H11); throws StartFailure as the store does. `version`
+ * names the code that makes rows.
+ */
+export function openDevice(folder: string, settings: Settings, version = rowsVersion()): Device {
   const file = join(folder, 'device.db');
-  const store = openDeviceStore(file);
+  const store = openDeviceStore(file, version);
   const hub = createHub({ store, clock: systemClock });
   const compactor = compactBehind(hub, store, file);
   const checkpoints = checkpointBehind(hub, file);
@@ -66,6 +70,13 @@ export async function commitWrites(
   device: Device,
   writes: ReadonlyMap<DocumentName, Uint8Array>,
 ): Promise<void> {
+  // Asked first: of two documents the hub would store the one that has room for a change of its size.
+  for (const [document, update] of writes) {
+    const bytes = (await device.store.storedBytes(document)) + update.byteLength;
+    const full = bytes > device.hub.limits.documentBytes ? 'its document is as large as one may be' : null;
+    const refused = full ?? factsRefusal(Y.decodeUpdate(update));
+    if (refused !== null) throw new Error(`it could not be stored: ${refused}`);
+  }
   const outcomes = await Promise.all(
     Array.from(writes, ([document, update]) => device.hub.write(document, update)),
   );

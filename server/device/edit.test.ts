@@ -21,6 +21,10 @@ describe('what was typed', () => {
     [['lines/x=true'], { set: { 'lines/x': true }, remove: [] }],
     [['lines/x=false', 'lines/y/cartons=5'], { set: { 'lines/y/cartons': '5' }, remove: ['lines/x'] }],
     [['instructions/r1/acks/finance=true'], { set: { 'instructions/r1/acks/finance': true }, remove: [] }],
+    [['owner= 跟单\n'], { set: { owner: '跟单' }, remove: [] }],
+    [['payment=30 %\r\n70 %'], { set: { payment: '30 %\n70 %' }, remove: [] }],
+    [['instructions/r1/change=a\n\tb'], { set: { 'instructions/r1/change': 'a\n\tb' }, remove: [] }],
+    [['papers/p/containers=A\nB'], { set: { 'papers/p/containers': ['A', 'B'] }, remove: [] }],
   ])('%j becomes one change', (words, change) => {
     expect(typed(words)).toEqual({ ok: true, value: change });
   });
@@ -45,6 +49,20 @@ describe('what was typed', () => {
     [['lines/x='], 'true or false'],
     [['lines/x=false', 'lines/x/cartons=5'], 'removed'],
     [['cartons=5', 'etd=someday'], 'etd'],
+    [['number=A\nB'], 'one line'],
+    [['owner=A\u0000B'], 'one line'],
+    [['owner=A\u2028B'], 'one line'],
+    [['instructions/r1/change=a\u001b[31m'], 'control character'],
+    [['owner=\ud83e'], 'cut in two'],
+    [['customer=customer_\nx'], 'one line'],
+    [['customer=customer_a b'], 'id'],
+    [[`copied_from=order_${'x'.repeat(41)}`], 'id'],
+    [['instructions/r1/acks/boss=true'], 'packing_house'],
+    [['instructions/r1/acks/boss/department=finance'], 'packing_house'],
+    [['instructions/r1/acks/finance/department=quality'], 'finance'],
+    [['entity/self=false'], "no 'entity/self'"],
+    [[`owner=${'x'.repeat(5_000)}`], 'x…'],
+    [[`${'x'.repeat(5_000)}=1`], 'x…'],
   ])('%j is refused as a whole', (words, message) => {
     const change = typed(words);
     expect(change.ok ? '' : change.error).toContain(message);

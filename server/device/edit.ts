@@ -1,20 +1,14 @@
-import type { Change, Facts, FactValue } from '../../shared/model/facts.ts';
-import { allConflicts } from '../../shared/model/conflicts.ts';
-import { factsDocument, fieldOf, splitChange } from '../../shared/model/documents.ts';
+import type { Change, FactValue } from '../../shared/model/facts.ts';
+import { canonicalValue } from '../../shared/model/canonical.ts';
+import { fieldOf } from '../../shared/model/documents.ts';
 import type { EntityKind, Field } from '../../shared/model/field.ts';
 import { parseValue } from '../../shared/model/parse-value.ts';
 import { isPresence, itemsAround, parsePath, patternOf } from '../../shared/model/path.ts';
-import { readOnlyOf } from '../../shared/model/read-only.ts';
-import { appendChange } from '../../shared/model/record.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
-import { schema } from '../../shared/model/schema.ts';
-import { keepChanges } from '../../shared/model/settle.ts';
-import type { Compartment, DocumentName } from '../../shared/sync/document-name.ts';
+import { departments, schema } from '../../shared/model/schema.ts';
 import type { Assignment } from './command.ts';
-import { commitWrites, updateOf, type Device } from './device.ts';
-import type { Entity } from './entity.ts';
 import { explain } from './explain.ts';
-import { nameOf } from './names.ts';
+import { quoted } from './quoted.ts';
 
 /** What typed values have to be judged by. */
 export interface Ground {
@@ -40,23 +34,57 @@ export function changeOf(assignments: readonly Assignment[], ground: Ground): Re
   return success({ set, remove });
 }
 
-function valueAt(path: string, text: string, { kind, today, stages }: Ground): Result<FactValue, string> {
+/** What was typed for a path, as the value to store. */
+export function valueAt(path: string, text: string, ground: Ground): Result<FactValue, string> {
+  const { kind, today, stages } = ground;
   if (parsePath(path) === null)
-    return failure(`'${path}' is not a path, such as cartons or lines/x1/cartons`);
+    return failure(`${quoted(path)} is not a path, such as cartons or lines/x1/cartons`);
+  const ack = ackOf(kind, path);
+  if (ack !== null && !departments.some((one) => one === ack))
+    return failure(`${path} is of no department: it is one of ${departments.join(', ')}`);
   if (isPresence(path)) {
-    if (!isItem(kind, path)) return failure(`${one(kind)} has no '${path}'`);
+    if (!isItem(kind, path)) return failure(`${one(kind)} has no ${quoted(path)}`);
     return text === 'true' || text === 'false'
       ? success(text === 'true')
-      : failure(`${path} takes true or false, not '${text}'`);
+      : failure(`${path} takes true or false, not ${quoted(text)}`);
   }
   const field: Field | null = fieldOf(kind, path);
-  if (field === null) return failure(`${one(kind)} has no field '${path}'`);
-  const parsed = parseValue(field, text, today);
-  if (!parsed.ok) return failure(`${path} cannot be '${text}': ${explain(parsed.error)}`);
+  if (field === null) return failure(`${one(kind)} has no field ${quoted(path)}`);
+  const plain = text.replaceAll('\r\n', '\n');
+  const unfit = unfitSigns(patternOf(path), field, plain.trim());
+  if (unfit !== null) return failure(`${path} cannot be ${quoted(text)}: ${unfit}`);
+  const parsed = parseValue(field, plain, today);
+  if (!parsed.ok) return failure(`${path} cannot be ${quoted(text)}: ${explain(parsed.error)}`);
+  const { value } = parsed;
+  if (field.type.kind === 'entity' && typeof value === 'string' && !entityId.test(value))
+    return failure(`${path} cannot be ${quoted(text)}: ${explain({ code: 'not_entity' })}`);
+  if (ack !== null && value !== ack) return failure(`${path} can only be ${ack}`);
   // A card in a stage that the team does not have would stand in no column.
-  if (path === 'stage' && typeof parsed.value === 'string' && !stages.includes(parsed.value))
-    return failure(`stage cannot be '${text}': it is one of ${stages.join(', ')}`);
-  return success(parsed.value);
+  if (path === 'stage' && typeof value === 'string' && !stages.includes(value))
+    return failure(`stage cannot be ${quoted(text)}: it is one of ${stages.join(', ')}`);
+  return success(value);
+}
+
+const entityId = /^[a-z]+_[a-z0-9]{1,40}$/;
+
+/** Whether two values of a path are the same to everybody (F4). */
+export function isSame(kind: EntityKind, path: string, a: FactValue, b: FactValue): boolean {
+  const field = fieldOf(kind, path);
+  return canonicalValue(field, a) === canonicalValue(field, b);
+}
+
+/** The id of an acknowledgement that a path lies in: a department. */
+function ackOf(kind: EntityKind, path: string): string | null {
+  return kind === 'order' ? (/^instructions\/[^/]+\/acks\/([^/]+)/.exec(path)?.[1] ?? null) : null;
+}
+
+/** What people write in a box of one line, or of several as the app gives terms of payment and long texts. */
+function unfitSigns(pattern: string, { type }: Field, text: string): string | null {
+  if (!text.isWellFormed()) return 'a character of it is cut in two';
+  const several = type.kind === 'list' || (type.kind === 'text' && (type.max > 200 || pattern === 'payment'));
+  const signs = several ? text.replace(/[\n\t]/g, '') : text;
+  if (!/[\p{Cc}\u2028\u2029]/u.test(signs)) return null;
+  return several ? 'it holds a control character' : 'it is one line without control characters';
 }
 
 function isItem(kind: EntityKind, path: string): boolean {
@@ -65,64 +93,4 @@ function isItem(kind: EntityKind, path: string): boolean {
 
 function one(kind: EntityKind): string {
   return kind === 'order' ? 'an order' : `a ${kind}`;
-}
-
-/** Why nothing can be changed in an entity, in a line; null where it can. */
-export function refusal(entity: Entity): string | null {
-  const what = nameOf(entity) || entity.id;
-  switch (readOnlyOf(entity.facts.home, entity.facts.commercial)) {
-    case 'newer':
-      return `${what} cannot be changed here: a newer version of gendan wrote some of it; update this device`;
-    case 'trash':
-      return `${what} cannot be changed: it is in the trash; the app restores it`;
-    case null:
-      return null;
-  }
-}
-
-/** Writes a change, one record per document it touches, all in one commit. Gives how many documents changed. */
-export function writeChange(device: Device, entity: Entity, change: Change): Promise<number> {
-  return writeAll(device, entity, splitChange(entity.kind, change));
-}
-
-/** What `--take` picks of a conflict, written above all that was seen. */
-export async function settle(
-  device: Device,
-  entity: Entity,
-  path: string,
-  take: number,
-): Promise<Result<{ readonly value: FactValue; readonly others: readonly FactValue[] }, string>> {
-  const refused = refusal(entity);
-  if (refused !== null) return failure(refused);
-  const conflict = allConflicts(entity.facts).find((one) => one.path === path);
-  if (!conflict) return failure(`${path} is not in conflict there; conflicts lists what is`);
-  const value = conflict.values[take - 1];
-  if (value === undefined)
-    return failure(`${path} has ${conflict.values.length} values; there is no ${take}`);
-  if (!isPresence(path)) await writeChange(device, entity, { set: { [path]: value } });
-  else if (value === false) await writeChange(device, entity, { remove: [path] });
-  else await writeAll(device, entity, keepChanges(factsByPart(entity), path));
-  return success({ value, others: conflict.values.toSpliced(take - 1, 1) });
-}
-
-function factsByPart({ parts }: Entity): ReadonlyMap<Compartment, Facts> {
-  return new Map(Array.from(parts, ([compartment, { facts }]) => [compartment, facts]));
-}
-
-async function writeAll(
-  device: Device,
-  { id, kind, parts }: Entity,
-  changes: ReadonlyMap<Compartment, Change>,
-): Promise<number> {
-  const writes = new Map<DocumentName, Uint8Array>();
-  for (const [compartment, change] of changes) {
-    const doc = parts.get(compartment)?.doc;
-    if (!doc) continue;
-    const update = updateOf(doc, () => {
-      appendChange(doc, device.author, Date.now(), change, kind);
-    });
-    if (update) writes.set(factsDocument(device.workspace, compartment, id), update);
-  }
-  await commitWrites(device, writes);
-  return writes.size;
 }

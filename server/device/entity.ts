@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
-import { compartmentsOf, factsDocument, kindOf } from '../../shared/model/documents.ts';
-import type { Facts } from '../../shared/model/facts.ts';
+import { compartmentsOf, factsDocument } from '../../shared/model/documents.ts';
+import type { Facts, FactValue } from '../../shared/model/facts.ts';
 import { openFacts } from '../../shared/model/facts-of.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { fold } from '../../shared/model/fold.ts';
@@ -8,7 +8,7 @@ import type { EntityFacts } from '../../shared/model/items.ts';
 import { readRecords } from '../../shared/model/read.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { standingValues } from '../../shared/model/standing.ts';
-import { parseDocumentName, type Compartment, type EntityId } from '../../shared/sync/document-name.ts';
+import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { Device } from './device.ts';
 
 /** One facts document of an entity; one that nobody has written yet is empty. */
@@ -40,7 +40,8 @@ export function newEntity(kind: EntityKind, id: EntityId): Entity {
   return entityOf(kind, id, new Map());
 }
 
-function entityOf(
+/** An entity out of the stored updates of its documents. */
+export function entityOf(
   kind: EntityKind,
   id: EntityId,
   updates: ReadonlyMap<Compartment, readonly Uint8Array[]>,
@@ -57,27 +58,13 @@ function entityOf(
   return { id, kind, parts, facts: { kind, home: home.facts, commercial } };
 }
 
-/** Every entity of a kind that has a word here, by id. */
-export async function entityIds(device: Device, kind: EntityKind): Promise<readonly EntityId[]> {
-  const ids = new Set<EntityId>();
-  for (const document of await device.store.documents(device.workspace)) {
-    const address = parseDocumentName(document);
-    if (address?.part === 'facts' && kindOf(address.entity) === kind) ids.add(address.entity);
-  }
-  return [...ids].sort();
-}
-
-/** All entities of a kind. */
-export async function openAll(device: Device, kind: EntityKind): Promise<readonly Entity[]> {
-  const found: Entity[] = [];
-  for (const id of await entityIds(device, kind)) {
-    const entity = await openEntity(device, kind, id);
-    if (entity) found.push(entity);
-  }
-  return found;
-}
-
 /** How an entity is given as JSON: every value at each of its paths, one where all agree. */
-export function entityValue({ id, kind, facts }: Entity) {
+export interface EntityValue {
+  readonly id: EntityId;
+  readonly kind: EntityKind;
+  readonly paths: Readonly<Record<string, readonly FactValue[]>>;
+}
+
+export function entityValue({ id, kind, facts }: Entity): EntityValue {
   return { id, kind, paths: Object.fromEntries(standingValues(facts)) };
 }

@@ -5,7 +5,8 @@ export const help = `gendan device: a device of the team without a screen, for s
   init --join LINK [--person NAME]   join with the address that start prints; DIR is made
   orders | customers | products      what there is; --archived, --trashed: also what is away
   get ID                             every value of an order, customer or product
-  set ID path=value ...              change values; 'path=' clears one, 'lines/x=false' removes a line
+  set ID path=value ...              change values; 'path=' clears one, 'lines/x=false' removes a line;
+                                     --was path=value: only while that still stands
   new order --from FILE.json         make an order of {"path": value, ..., "lines": [{...}]}
   conflicts                          what two people changed at once
   resolve ID path --take N           settle it with its Nth value

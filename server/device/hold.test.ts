@@ -48,6 +48,17 @@ describe('[H11] a folder that another command has', () => {
     first.release();
   });
 
+  test('is said to be watched to whoever needs it for himself', async () => {
+    const first = await hold();
+    const host1 = await host(dir, () => Promise.reject(new Error('never')));
+    expect(await holdFolder(dir, null, 0)).toEqual({
+      kind: 'busy',
+      message: `a watch has ${dir}; end it first`,
+    });
+    await host1.stop();
+    first.release();
+  });
+
   test('an errand that is not answered is not done twice', async () => {
     const first = await hold();
     const host1 = await host(dir, () => Promise.reject(new Error('killed')));

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { tryDataFolder, type DataFolder } from '../data-folder.ts';
-import { bring, type Errand } from './neighbour.ts';
+import { bring, isHosted, type Errand } from './neighbour.ts';
 import type { Output } from './reply.ts';
 
 /** So long a command waits for another one on its folder; only `watch` and a first sync take longer. */
-const usualPatience = 10_000;
+const usualPatience = 30_000;
 const askEvery = 50;
 
 export type Hold =
@@ -36,7 +36,11 @@ export async function holdFolder(
       case undefined:
         break;
     }
-    if (performance.now() > until) return { kind: 'busy', message: `another command is using ${dir}` };
+    if (performance.now() > until) return { kind: 'busy', message: await whoUses(dir) };
     await setTimeout(askEvery);
   }
+}
+
+async function whoUses(dir: string): Promise<string> {
+  return (await isHosted(dir)) ? `a watch has ${dir}; end it first` : `another command is using ${dir}`;
 }

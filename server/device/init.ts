@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { StartFailure } from '../failure.ts';
+import { relayDatabase } from '../data-folder.ts';
 import { openDevice } from './device.ts';
 import type { JoinLink } from './link.ts';
 import { done, failed, type Reply } from './reply.ts';
@@ -13,11 +16,8 @@ const fillWithin = 10_000;
  */
 export async function init(folder: string, link: JoinLink, person: string | null): Promise<Reply> {
   const before = settingsBefore(folder);
-  if (before && before.link.workspace !== link.workspace) {
-    return failed(
-      `this device belongs to the workspace ${before.link.workspace}; name another folder with --dir`,
-    );
-  }
+  const other = before && otherThan(before.link, link);
+  if (other !== null) return failed(`this device belongs to ${other}; name another folder with --dir`);
   writeSettings(folder, {
     link,
     device: before?.device ?? randomBytes(6).toString('hex'),
@@ -27,6 +27,11 @@ export async function init(folder: string, link: JoinLink, person: string | null
   if (!settings) throw new StartFailure(`${folder} did not keep what was written`);
   const device = openDevice(folder, settings);
   try {
+    const stranger = device.store.workspaces().find((one) => one !== link.workspace);
+    if (stranger !== undefined) {
+      dropSettings(folder);
+      return failed(`${folder} holds the workspace ${stranger}; name another folder with --dir`);
+    }
     const outcome = await device
       .connection()
       .synced({ milliseconds: fillWithin, anew: true, tryAgain: true });
@@ -39,7 +44,7 @@ export async function init(folder: string, link: JoinLink, person: string | null
         return done(
           value,
           '',
-          `${joined}; ${link.origin} cannot be reached (${outcome.reason}), so it is empty until sync`,
+          `${joined}; ${link.origin} cannot be reached (${outcome.reason}), so ${before ? 'nothing new is here' : 'it is empty'} until sync`,
         );
       case 'timeout':
         return done(value, '', `${joined}; ${link.origin} did not answer in time, so sync goes on later`);
@@ -54,6 +59,22 @@ export async function init(folder: string, link: JoinLink, person: string | null
   } finally {
     await device.stop();
   }
+}
+
+/** Why a folder can have no device, whoever has it now; null where it can. */
+export function objectionToFolder(folder: string): string | null {
+  const isRelays = existsSync(join(folder, relayDatabase));
+  return isRelays ? `a relay keeps its data in ${folder}; name another folder with --dir` : null;
+}
+
+/**
+ * To which workspace a folder belongs, when that is another. A name says little: most teams have the one that start
+ * gives. A relay that moved brought its key along, and one at the same address may have a new one.
+ */
+function otherThan(mine: JoinLink, given: JoinLink): string | null {
+  if (mine.workspace !== given.workspace) return `the workspace ${mine.workspace}`;
+  const isOther = mine.origin !== given.origin && mine.key !== given.key;
+  return isOther ? `the workspace ${mine.workspace} at ${mine.origin}, whose key is another` : null;
 }
 
 /** A file that cannot be read is written anew. */

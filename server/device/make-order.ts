@@ -1,40 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { valuesOf } from '../../shared/model/cell-values.ts';
 import { newEntityId } from '../../shared/model/ids.ts';
 import { newOrderChange } from '../../shared/model/new-order.ts';
-import { failure, success, type Result } from '../../shared/model/result.ts';
-import { systemCode } from '../failure.ts';
+import { completed } from './completed.ts';
+import type { OrderInput } from './command.ts';
 import type { Device } from './device.ts';
-import { changeOf, writeChange, type Ground } from './edit.ts';
-import { newEntity, type Entity } from './entity.ts';
-import { orderRows } from './find.ts';
+import { changeOf } from './edit.ts';
+import { newEntity } from './entity.ts';
+import { beginHandOver } from './hand-over.ts';
 import { readOrderFile } from './order-file.ts';
+import { failed, type Reply } from './reply.ts';
+import { freshRows, rowsOf } from './rows.ts';
+import { doubtsAbout } from './set.ts';
+import { stagesOf } from './stages.ts';
+import { writeChange } from './write.ts';
 
-export interface MadeOrder {
-  readonly entity: Entity;
-  readonly number: string;
-  /** Another order has that number too. */
-  readonly numberInUse: boolean;
-}
-
-/** Makes an order out of a file, with what the app gives a new one where the file says nothing. */
-export async function makeOrder(
-  device: Device,
-  file: string,
-  { today, stages }: Pick<Ground, 'today' | 'stages'>,
-): Promise<Result<MadeOrder, string>> {
-  const text = readText(file);
-  if (!text.ok) return text;
-  const given = readOrderFile(text.value, Math.random);
-  if (!given.ok) return failure(`${file}: ${given.error}`);
+/** Makes an order out of a file, with what the app gives a new one where the file says nothing; its id is the result. */
+export async function makeOrder(device: Device, { file, text }: OrderInput, today: string): Promise<Reply> {
+  const given = readOrderFile(text, Math.random);
+  if (!given.ok) return failed(`${file}: ${given.error}`);
+  const stages = await stagesOf(device);
   const preset = changeOf(given.value, { kind: 'order', today, stages });
-  if (!preset.ok) return failure(`${file}: ${preset.error}`);
-  const rows = await orderRows(device);
-  const numbers = rows.flatMap(({ number }) => valuesOf(number));
-  const change = newOrderChange(
+  if (!preset.ok) return failed(`${file}: ${preset.error}`);
+  const born = newOrderChange(
     {
-      orders: rows.filter(({ shelf }) => shelf === 'open'),
-      numbers,
+      orders: (await rowsOf(device, 'order', ['open'])).map(({ row }) => row),
+      numbers: (await freshRows(device)).numbers(),
       stages: stages.map((id) => ({ id })),
       today,
       person: device.settings.person,
@@ -43,15 +32,10 @@ export async function makeOrder(
     preset.value.set,
   );
   const entity = newEntity('order', newEntityId('order', Math.random));
-  await writeChange(device, entity, change);
-  const number = String(change.set?.['number']);
-  return success({ entity, number, numberInUse: numbers.includes(number) });
-}
-
-function readText(file: string): Result<string, string> {
-  try {
-    return success(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return failure(`cannot read ${file} (${systemCode(error) ?? 'unknown error'})`);
-  }
+  const change = completed(entity, born, Math.random);
+  const doubts = await doubtsAbout(device, entity, change);
+  const relay = await beginHandOver(device);
+  await writeChange(device, relay.author, entity, change);
+  const said = [`order ${String(change.set?.['number'])} is made`, ...doubts].join('; ');
+  return relay.finish(entity, `${entity.id}\n`, said);
 }

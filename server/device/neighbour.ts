@@ -13,9 +13,15 @@ export interface Errand {
   readonly args: readonly string[];
   /** Where files and folders are looked for. */
   readonly cwd: string;
+  /** What stands in the file it names: a pipe is of the process that was called alone. */
+  readonly input?: string;
 }
 
-const errandShape = v.object({ args: v.array(v.string()), cwd: v.string() });
+const errandShape = v.object({
+  args: v.array(v.string()),
+  cwd: v.string(),
+  input: v.exactOptional(v.string()),
+});
 const outputShape = v.object({ stdout: v.string(), stderr: v.string(), code: v.number() });
 
 const silentAfter = 5_000;
@@ -88,6 +94,18 @@ export function bring(folder: string, errand: Errand): Promise<ErrandOutcome> {
       const gone = !connected || systemCode(error) === 'EPIPE';
       resolve({ kind: gone ? 'nobody' : 'lost' });
     });
+  });
+}
+
+/** Whether somebody takes errands there. */
+export function isHosted(folder: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ path: socketIn(folder) });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
   });
 }
 

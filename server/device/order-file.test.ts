@@ -22,6 +22,13 @@ describe('the file of a new order', () => {
         { path: 'lines/x/count', text: '113' },
       ],
     ],
+    [
+      {
+        paths: { number: ['X'], 'entity/self': [true], 'lines/x': [false], 'lines/x/count': ['1'] },
+        number: 'X',
+      },
+      [{ path: 'number', text: 'X' }],
+    ],
     [{ 'papers/p/containers': [['A', 'B']] }, [{ path: 'papers/p/containers', text: 'A,B' }]],
     [{ 'papers/p/containers': ['A', 'B'] }, [{ path: 'papers/p/containers', text: 'A,B' }]],
   ])('%j', (value, assignments) => {
@@ -48,6 +55,9 @@ describe('the file of a new order', () => {
     [{ cartons: ['1', '2'] }, 'cartons takes one value, not 2'],
     [{ cartons: [] }, 'cartons takes one value, not 0'],
     [{ cartons: { a: 1 } }, 'cartons takes a text'],
+    [{ paths: { cartons: ['1'] }, etd: '2026-12-06' }, "'etd' stands beside 'paths'"],
+    [{ paths: { name: ['Najd'] }, kind: 'customer' }, 'not an order'],
+    [{ 'lines/x': [], 'lines/x/count': '1' }, 'lines/x takes one value'],
     [{ lines: 'x' }, 'lines takes a list of objects'],
     [{ lines: ['x'] }, 'lines takes a list of objects'],
     [{ lines: [{ count: [] }] }, 'lines/count takes one value'],

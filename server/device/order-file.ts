@@ -2,10 +2,13 @@ import * as v from 'valibot';
 import type { FactValue } from '../../shared/model/facts.ts';
 import { fieldOf } from '../../shared/model/documents.ts';
 import { newItemId, type Random } from '../../shared/model/ids.ts';
+import { itemsAround, wholeEntity } from '../../shared/model/path.ts';
 import { positionBetween } from '../../shared/model/position.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import { schema } from '../../shared/model/schema.ts';
 import type { Assignment } from './command.ts';
+
+type Values = Readonly<Record<string, unknown>>;
 
 const scalar = v.nullable(v.union([v.string(), v.boolean()]));
 const texts = v.array(v.string());
@@ -22,14 +25,34 @@ const object = v.pipe(
 export function readOrderFile(text: string, random: Random): Result<readonly Assignment[], string> {
   const found = v.safeParse(object, parseJson(text));
   if (!found.success) return failure('it is not a JSON object of paths and values');
-  const given = v.safeParse(object, found.output['paths']);
+  const given = pathsIn(found.output);
+  if (!given.ok) return given;
   const assignments: Assignment[] = [];
-  for (const [path, value] of Object.entries(given.success ? given.output : found.output)) {
+  for (const [path, value] of Object.entries(given.value)) {
+    if (path === wholeEntity || isOfRemoved(path, given.value)) continue;
     const more = isCollection(path) ? itemsIn(path, value, random) : valueIn(path, value);
     if (!more.ok) return more;
     assignments.push(...more.value);
   }
   return success(assignments);
+}
+
+/** The paths themselves, or under `paths` as `get --json` and `orders --json` give them. */
+function pathsIn(found: Values): Result<Values, string> {
+  const given = v.safeParse(object, found['paths']);
+  if (!given.success) return success(found);
+  const { paths: _paths, id: _id, kind, number: _number, ...others } = found;
+  if (kind !== undefined && kind !== 'order') return failure('it is not an order');
+  const [stray] = Object.keys(others);
+  return stray === undefined ? success(given.output) : failure(`'${stray}' stands beside 'paths', not in it`);
+}
+
+/** An item that was removed keeps its fields (F3); a new order has nothing of it. */
+function isOfRemoved(path: string, paths: Values): boolean {
+  return itemsAround(path).some((item) => {
+    const [value, ...others] = [paths[item]].flat();
+    return value === false && others.length === 0;
+  });
 }
 
 function isCollection(path: string): boolean {

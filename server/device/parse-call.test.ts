@@ -23,6 +23,18 @@ describe('a command line', () => {
         ],
       },
     ],
+    [
+      'set SO-1 cartons=5 --was cartons=4 --was tolerance=a=b',
+      {
+        kind: 'set',
+        id: 'SO-1',
+        assignments: [{ path: 'cartons', text: '5' }],
+        was: [
+          { path: 'cartons', text: '4' },
+          { path: 'tolerance', text: 'a=b' },
+        ],
+      },
+    ],
     ['new order --from o.json', { kind: 'new', file: '/home/lin/o.json' }],
     ['new order --from /tmp/o.json', { kind: 'new', file: '/tmp/o.json' }],
     ['conflicts', { kind: 'conflicts' }],
@@ -60,6 +72,9 @@ describe('a command line', () => {
     ['device set SO-1 cartons --dir d', "'cartons' is not path=value"],
     ['device set SO-1 =5 --dir d', "'=5' is not path=value"],
     ['device set SO-1 etd=a etd=b --dir d', 'twice'],
+    ['device set SO-1 etd=a --was etd --dir d', "--was: 'etd' is not path=value"],
+    ['device get SO-1 --was etd=a --dir d', '--was does not go with get'],
+    [`device set SO-1 ${'x'.repeat(5_000)} --dir d`, "x…' is not path=value"],
     ['device new order --dir d', '--from'],
     ['device new customer --from f --dir d', 'new order'],
     ['device resolve SO-1 cartons --dir d', '--take'],
@@ -78,6 +93,12 @@ describe('a command line', () => {
     const message = parsed.kind === 'mistake' ? parsed.message : '';
     expect(message).toContain(words);
     expect(message).not.toContain('\n');
+  });
+
+  test('a name is one line', () => {
+    const args = ['init', '--join', 'http://127.0.0.1:4600/team', '--dir', 'd', '--person', 'A\nB'];
+    const parsed = parseCall(args, '/');
+    expect(parsed.kind === 'mistake' ? parsed.message : '').toContain('one line');
   });
 
   test('help is given when asked for, and for nothing at all', () => {

@@ -4,6 +4,7 @@ import type { Shelf } from '../../shared/model/rows.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import type { Assignment, Call, ListKind } from './command.ts';
 import { parseLink } from './link.ts';
+import { quoted } from './quoted.ts';
 
 export type ParsedCall =
   | { readonly kind: 'run'; readonly call: Call }
@@ -19,6 +20,7 @@ const options = {
   archived: { type: 'boolean' },
   trashed: { type: 'boolean' },
   from: { type: 'string' },
+  was: { type: 'string', multiple: true },
   take: { type: 'string' },
   timeout: { type: 'string' },
 } as const;
@@ -30,6 +32,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   archived: ['orders', 'customers', 'products'],
   trashed: ['orders', 'customers', 'products'],
   from: ['new'],
+  was: ['set'],
   take: ['resolve'],
   timeout: ['sync'],
 };
@@ -85,7 +88,7 @@ function commandOf(
     case 'get':
       return rest.length === 1 && rest[0] ? success({ kind: 'get', id: rest[0] }) : usage('get ID');
     case 'set':
-      return setOf(rest);
+      return setOf(rest, values);
     case 'new':
       return rest.length === 1 && rest[0] === 'order' && values.from
         ? success({ kind: 'new', file: resolve(cwd, values.from) })
@@ -99,7 +102,7 @@ function commandOf(
     case 'watch':
       return bare(word, rest) ?? success({ kind: 'watch' });
     default:
-      return failure(`there is no command '${word}'; --help lists them`);
+      return failure(`there is no command ${quoted(word)}; --help lists them`);
   }
 }
 
@@ -113,26 +116,40 @@ function initOf({ join, person }: Values): Result<Call['command'], string> {
   if (!link.ok) return link;
   const name = person?.trim() ?? '';
   if (name.length > 80) return failure('--person takes a name of at most 80 characters');
+  if (/[\p{Cc}\u2028\u2029]/u.test(name)) return failure('--person takes a name in one line');
   return success({ kind: 'init', link: link.value, person: name === '' ? null : name });
 }
 
-function setOf([id, ...texts]: readonly string[]): Result<Call['command'], string> {
+function setOf([id, ...texts]: readonly string[], values: Values): Result<Call['command'], string> {
   if (!id || texts.length === 0) return usage('set ID path=value …');
+  const assignments = assignmentsOf(texts);
+  if (!assignments.ok) return assignments;
+  const was = assignmentsOf(values.was ?? []);
+  if (!was.ok) return failure(`--was: ${was.error}`);
+  return success({
+    kind: 'set',
+    id,
+    assignments: assignments.value,
+    ...(was.value.length > 0 && { was: was.value }),
+  });
+}
+
+function assignmentsOf(texts: readonly string[]): Result<readonly Assignment[], string> {
   const assignments = new Map<string, Assignment>();
   for (const text of texts) {
     const at = text.indexOf('=');
-    if (at < 1) return failure(`'${text}' is not path=value`);
+    if (at < 1) return failure(`${quoted(text)} is not path=value`);
     const path = text.slice(0, at);
-    if (assignments.has(path)) return failure(`${path} is set twice`);
+    if (assignments.has(path)) return failure(`${path} is there twice`);
     assignments.set(path, { path, text: text.slice(at + 1) });
   }
-  return success({ kind: 'set', id, assignments: [...assignments.values()] });
+  return success([...assignments.values()]);
 }
 
 function resolveOf(rest: readonly string[], { take }: Values): Result<Call['command'], string> {
   const [id, path, ...more] = rest;
   if (!id || !path || more.length > 0 || take === undefined) return usage('resolve ID path --take N');
-  if (!/^[1-9]\d{0,3}$/.test(take)) return failure(`--take counts from 1, not '${take}'`);
+  if (!/^[1-9]\d{0,3}$/.test(take)) return failure(`--take counts from 1, not ${quoted(take)}`);
   return success({ kind: 'resolve', id, path, take: Number(take) });
 }
 
@@ -140,11 +157,11 @@ function syncOf({ timeout = '10' }: Values): Result<Call['command'], string> {
   const seconds = /^\d{1,5}(\.\d+)?$/.test(timeout) ? Number(timeout) : 0;
   return seconds > 0
     ? success({ kind: 'sync', seconds })
-    : failure(`--timeout takes seconds, such as 10, not '${timeout}'`);
+    : failure(`--timeout takes seconds, such as 10, not ${quoted(timeout)}`);
 }
 
 function bare(word: string, [first]: readonly string[]): Result<never, string> | null {
-  return first === undefined ? null : failure(`${word} does not know what to do with '${first}'`);
+  return first === undefined ? null : failure(`${word} does not know what to do with ${quoted(first)}`);
 }
 
 function usage(text: string): Result<never, string> {

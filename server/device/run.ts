@@ -1,15 +1,16 @@
 import type { DataFolder } from '../data-folder.ts';
 import { StartFailure } from '../failure.ts';
-import type { Call, Command } from './command.ts';
+import type { Call, Command, Work } from './command.ts';
 import { openDevice, type Device } from './device.ts';
 import { execute } from './execute.ts';
 import { help } from './help.ts';
 import { holdFolder } from './hold.ts';
-import { init } from './init.ts';
+import { init, objectionToFolder } from './init.ts';
 import { host, type Errand, type Host } from './neighbour.ts';
 import { parseCall } from './parse-call.ts';
 import { failed, outputOf, type Output } from './reply.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readInput } from './read-input.ts';
+import { readSettings } from './settings.ts';
 import { watch } from './watch.ts';
 
 /** The process around a command. */
@@ -42,12 +43,18 @@ export async function run(errand: Errand, around: Surroundings): Promise<number>
   }
 }
 
-async function runCall({ dir, json, command }: Call, errand: Errand, around: Surroundings): Promise<Output> {
-  const settings = command.kind === 'init' ? null : readSettings(dir);
-  if (command.kind !== 'init' && !settings) return nobodyThere(dir);
+async function runCall(call: Call, errand: Errand, around: Surroundings): Promise<Output> {
+  const { dir, json, command } = call;
+  // A folder is made by init alone.
+  if (command.kind !== 'init' && !readSettings(dir)) return nobodyThere(dir);
+  const unfit = command.kind === 'init' ? objectionToFolder(dir) : null;
+  if (unfit !== null) return outputOf(failed(unfit), json);
+  const input = command.kind === 'new' ? readInput(command.file) : null;
+  if (input?.ok === false) return outputOf(failed(input.error), json);
   // Neither can be done by a process that watches already.
   const own = command.kind === 'init' || command.kind === 'watch';
-  const hold = await holdFolder(dir, own ? null : errand);
+  const whole = input ? { ...errand, input: input.value } : errand;
+  const hold = await holdFolder(dir, own ? null : whole);
   switch (hold.kind) {
     case 'answered':
       return hold.output;
@@ -57,10 +64,10 @@ async function runCall({ dir, json, command }: Call, errand: Errand, around: Sur
       try {
         if (command.kind === 'init')
           return outputOf(await init(hold.folder.path, command.link, command.person), json);
-        return await withDevice(hold.folder, settings, (device) =>
+        return await withDevice(hold.folder, (device) =>
           command.kind === 'watch'
             ? watchUntilStopped(device, hold.folder, json, around)
-            : once(device, command, json, around),
+            : once(device, workOf(command, whole), json, around),
         );
       } finally {
         hold.folder.release();
@@ -68,11 +75,13 @@ async function runCall({ dir, json, command }: Call, errand: Errand, around: Sur
   }
 }
 
-async function withDevice(
-  { path }: DataFolder,
-  settings: Settings | null,
-  work: (device: Device) => Promise<Output>,
-): Promise<Output> {
+function workOf(command: Exclude<Command, { kind: 'watch' }>, { input = '' }: Errand): Work {
+  return command.kind === 'new' ? { ...command, text: input } : command;
+}
+
+/** What the folder says is read now that it is this process's: another may have changed it meanwhile. */
+async function withDevice({ path }: DataFolder, work: (device: Device) => Promise<Output>): Promise<Output> {
+  const settings = readSettings(path);
   if (!settings) return nobodyThere(path);
   const device = openDevice(path, settings);
   try {
@@ -82,13 +91,8 @@ async function withDevice(
   }
 }
 
-async function once(
-  device: Device,
-  command: Exclude<Command, { kind: 'watch' }>,
-  json: boolean,
-  around: Surroundings,
-): Promise<Output> {
-  return outputOf(await execute(device, command, around.today()), json);
+async function once(device: Device, work: Work, json: boolean, around: Surroundings): Promise<Output> {
+  return outputOf(await execute(device, work, around.today()), json);
 }
 
 async function watchUntilStopped(
@@ -109,7 +113,7 @@ async function watchUntilStopped(
         parsed.call.command.kind === 'watch'
       )
         return outputOf(failed('a device that watches does not do this'), false);
-      return once(device, parsed.call.command, parsed.call.json, around);
+      return once(device, workOf(parsed.call.command, errand), parsed.call.json, around);
     }),
   );
   await stopped;

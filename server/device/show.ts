@@ -8,14 +8,21 @@ import { removalOf } from '../../shared/model/removal.ts';
 import type { Conflict } from '../../shared/model/rows.ts';
 import { standingValues } from '../../shared/model/standing.ts';
 import type { Device } from './device.ts';
-import { refusal } from './edit.ts';
-import { entityValue, openAll, type Entity } from './entity.ts';
+import { entityValue, openEntity, type Entity } from './entity.ts';
 import { nameOf } from './names.ts';
+import { refusal, severalValues } from './objection.ts';
 import { done, type Reply } from './reply.ts';
+import { freshRows } from './rows.ts';
 import { table } from './table.ts';
 
 /** Every value of an entity, and in a line beside them why nothing can be changed in it. */
-export function show(entity: Entity): Reply {
+export async function show(device: Device, entity: Entity): Promise<Reply> {
+  const several = Array.from(severalValues(entity), ([path, values]) => ({
+    entity: entity.id,
+    path,
+    values,
+  }));
+  await device.store.shown.show(several);
   const rows = Array.from(standingValues(entity.facts), ([path, values]) => [path, valuesText(values)]);
   const refused = refusal(entity);
   return done(entityValue(entity), table(['PATH', 'VALUE'], rows), ...(refused === null ? [] : [refused]));
@@ -31,10 +38,15 @@ export function valuesText(values: readonly FactValue[]): string {
 /** Everything that waits for a person, in all orders, customers, products and the team; what is in the trash does not. */
 export async function conflicts(device: Device): Promise<Reply> {
   const found: { entity: Entity; conflict: Conflict; by: readonly (Author | null)[] }[] = [];
-  for (const kind of ['order', 'customer', 'product', 'team'] as const)
-    for (const entity of (await openAll(device, kind)).filter((one) => !isTrashed(one)))
-      for (const conflict of allConflicts(entity.facts))
-        found.push({ entity, conflict, by: authorsOf(entity, conflict) });
+  for (const { entity: id, kind } of (await freshRows(device)).disputed()) {
+    const entity = await openEntity(device, kind, id);
+    if (!entity || isTrashed(entity)) continue;
+    for (const conflict of allConflicts(entity.facts))
+      found.push({ entity, conflict, by: authorsOf(entity, conflict) });
+  }
+  await device.store.shown.show(
+    found.map(({ entity: { id }, conflict: { path, values } }) => ({ entity: id, path, values })),
+  );
   const value = found.map(({ entity, conflict: { path, values }, by }) => ({
     id: entity.id,
     kind: entity.kind,

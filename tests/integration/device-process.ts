@@ -56,6 +56,8 @@ export interface Wire {
   cutAfter(bytes: number): Promise<void>;
   /** Takes connections and lets nothing pass; resolves with the first one that comes. */
   swallow(): Promise<void>;
+  /** Lets a device say who it is and nothing more; resolves when it says more. */
+  mute(): Promise<void>;
   mend(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function layWire(address: string): Promise<Wire> {
   let left = Infinity;
   let wasCut: () => void = () => undefined;
   let swallowed: (() => void) | null = null;
+  let muted: (() => void) | null = null;
   const server = createServer((near) => {
     sockets.add(near);
     near.on('error', () => near.destroy()).on('close', () => sockets.delete(near));
@@ -91,7 +94,13 @@ export async function layWire(address: string): Promise<Wire> {
     near.on('close', () => far.destroy());
     far.pipe(near);
     let upgraded = false;
+    let introduced = false;
     near.on('data', (bytes: Buffer) => {
+      if (introduced && muted) {
+        muted();
+        return;
+      }
+      introduced = upgraded;
       if (upgraded) left -= bytes.length;
       upgraded = true;
       if (left >= 0) far.write(bytes);
@@ -127,9 +136,14 @@ export async function layWire(address: string): Promise<Wire> {
       new Promise((resolve) => {
         swallowed = resolve;
       }),
+    mute: () =>
+      new Promise((resolve) => {
+        muted = resolve;
+      }),
     async mend() {
       left = Infinity;
       swallowed = null;
+      muted = null;
       if (!server.listening) await listen(port);
     },
   };

@@ -207,10 +207,10 @@ describe('nothing is lost', () => {
     const wire = await layWire(relay.address);
     const device = await joined(wire.address);
     const id = await newOrder(device, { number: 'X-1' });
-    // It asks the relay only when the change is stored: that is the moment to kill it.
-    const asked = wire.swallow();
+    // It sends the relay nothing but what is stored: that is the moment to kill it.
+    const sent = wire.mute();
     const setting = device.begin('set', id, 'cartons=1590', 'total=77');
-    await asked;
+    await sent;
     setting.kill('SIGKILL');
     expect((await setting.exit).signal).toBe('SIGKILL');
     await wire.mend();
