@@ -53,7 +53,11 @@ export default defineConfig({
       },
     }),
   ],
-  resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
+  resolve: {
+    dedupe: ['yjs', 'y-protocols', 'lib0'],
+    // Its usual entry is built for browsers of ten years ago.
+    alias: { dexie: 'dexie/dist/modern/dexie.mjs' },
+  },
   define: { __BUILD__: JSON.stringify(buildName()), __BUILD_ORDER__: JSON.stringify(buildOrder()) },
   worker: { format: 'es' },
   build: {

@@ -1,17 +1,23 @@
 import { Part } from '../state/part.svelte.ts';
 import { remembered, remember } from '../state/remembered.ts';
 import type { Message } from './message.ts';
-import type { MessageKey } from './zh.ts';
+import type { FirstKey, LaterKey, MessageKey } from './zh.ts';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-type Words = Readonly<Record<MessageKey, Message>>;
+type First = Readonly<Record<FirstKey, Message>>;
+type Later = Readonly<Record<LaterKey, Message>>;
+type Words = First & Partial<Later>;
 
-/** A file each: nobody waits for the words of the other language. */
-const words: Readonly<Record<Language, Part<Words>>> = {
-  zh: new Part<Words>(async () => (await import('./zh.ts')).zh),
-  en: new Part<Words>(async () => (await import('./en.ts')).en),
+/** Files of their own: nobody waits for the words of the other language, nor the board for those of other views. */
+const firstWords: Readonly<Record<Language, Part<First>>> = {
+  zh: new Part<First>(async () => (await import('./zh.ts')).zh),
+  en: new Part<First>(async () => (await import('./en.ts')).en),
+};
+const laterWords: Readonly<Record<Language, Part<Later>>> = {
+  zh: new Part<Later>(async () => (await import('./zh-later.ts')).zhLater),
+  en: new Part<Later>(async () => (await import('./en-later.ts')).enLater),
 };
 const storageKey = 'gendan.language';
 
@@ -30,6 +36,7 @@ export function preferredLanguage(wanted: readonly string[]): Language {
 class CurrentLanguage {
   #value = $state<Language>('en');
   #words = $state.raw<Words | null>(null);
+  #whole = $state(false);
   #chosen: Language;
 
   constructor() {
@@ -57,6 +64,11 @@ class CurrentLanguage {
     return this.#words;
   }
 
+  /** All words are here, not only those of the first paint: what is drawn later waits for them. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
   /** Speaks the other language from the moment its words are here. */
   choose(language: Language): Promise<void> {
     this.#chosen = language;
@@ -65,11 +77,18 @@ class CurrentLanguage {
   }
 
   async #speak(language: Language): Promise<void> {
-    const loaded = await words[language].load();
+    const first = await firstWords[language].load();
+    // Of another language they all come at once: what stands on the page needs them.
+    if (this.#words !== null) await laterWords[language].load();
     // Chosen otherwise in between.
     if (this.#chosen !== language) return;
     this.#value = language;
-    this.#words = loaded;
+    this.#words = { ...first, ...laterWords[language].value };
+    void laterWords[language].load().then((later) => {
+      if (this.#value !== language) return;
+      this.#words = { ...first, ...later };
+      this.#whole = true;
+    });
   }
 }
 
@@ -91,9 +110,12 @@ export function countWord(n: number): string {
   return counted[language.value][n] ?? String(n);
 }
 
-/** The message of a key in the chosen language. A number in a place is grouped as the language does. */
+/**
+ * The message of a key in the chosen language. A number in a place is grouped as the language does. A word of the later
+ * ones is empty for the moment until they are here.
+ */
 export function t(key: MessageKey, places: Places = {}): string {
-  const message = language.words[key];
+  const message = language.words[key] ?? '';
   const n = places['n'];
   const text =
     typeof message === 'string'

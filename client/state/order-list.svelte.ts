@@ -1,4 +1,3 @@
-import { equalityDeep } from 'lib0/function';
 import type { OrderRow, Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Layout } from '../../shared/views/listing.ts';
@@ -209,14 +208,14 @@ export class OrderSection {
     totals: Totals | null,
     window: { readonly from: number; readonly ids: readonly EntityId[] } | null,
   ): void {
-    if (!equalityDeep(this.#totals, totals)) this.#totals = totals;
+    if (!same(this.#totals, totals)) this.#totals = totals;
     if (window) this.#show(window.from, window.ids);
     else if (totals === null) this.#show(0, []);
   }
 
   /** Shows other orders, from the moment they are read: until then what is shown stays. */
   #show(from: number, ids: readonly EntityId[]): void {
-    if (from === this.#wanted.from && equalityDeep(ids, this.#wanted.ids)) return;
+    if (from === this.#wanted.from && same(ids, this.#wanted.ids)) return;
     this.#wanted = { from, ids };
     this.#pending?.();
     let first = true;
@@ -239,7 +238,7 @@ export class OrderSection {
     for (const row of found) {
       if (!row) continue;
       const old = this.#rows.get(row.id);
-      rows.set(row.id, old && equalityDeep(old, row) ? old : row);
+      rows.set(row.id, old && same(old, row) ? old : row);
     }
     this.#rows = rows;
   }
@@ -248,4 +247,9 @@ export class OrderSection {
     this.#pending?.();
     this.#shownBy?.();
   }
+}
+
+/** Plain data of one make: its keys stand in one order. */
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
