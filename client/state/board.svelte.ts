@@ -13,6 +13,9 @@ export interface Between {
   readonly before: EntityId | null;
 }
 
+/** About a second; where what is looked for leaves the card out, its column never shows it. */
+const mostFrames = 60;
+
 /**
  * The open orders by stage. A move shows at once and is held here until the row that comes back from the worker says
  * the same, or somebody else's move has come in between.
@@ -109,9 +112,17 @@ export class Board {
     const stop = this.#workspace.watchOrders([id], ([row]) => {
       const move = this.#moved.get(id);
       if (move && row && move.passed.includes(row.position)) return;
-      if (move) this.#forget(id);
       stop();
+      if (move && row?.position === move.position) this.#hold(id, move, mostFrames);
+      else if (move) this.#forget(id);
     });
+  }
+
+  /** The row is here: until its column shows it too, the card would be gone from both for a moment, and the focus with it. */
+  #hold(id: EntityId, move: Move, frames: number): void {
+    if (this.#moved.get(id) !== move) return;
+    if (frames === 0 || this.#list.section(move.stage).indexOf(id) >= 0) this.#forget(id);
+    else requestAnimationFrame(() => this.#hold(id, move, frames - 1));
   }
 
   #forget(id: EntityId): void {

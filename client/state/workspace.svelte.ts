@@ -1,5 +1,5 @@
 import { Dexie, liveQuery } from 'dexie';
-import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Author, Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import type { CustomerRow, OrderRow, ProductRow, Shelf, StageRow, TeamRow } from '../../shared/model/rows.ts';
@@ -30,8 +30,8 @@ const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): Readonly
 
 const first = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.minKey, Dexie.minKey];
 const last = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.maxKey, Dexie.maxKey];
-/** Single orders looked at that are kept in step; who asks for more gets the earliest read anew. */
-const mostLooked = 64;
+/** Single orders followed at a time; of more the one asked for first is not kept in step any longer. */
+const mostFollowed = 64;
 
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'), 'beforeAnyEdit');
@@ -58,7 +58,9 @@ export class Workspace {
   /** How many orders stand in each stage, for whoever needs no more than that. */
   readonly overview: OrderList;
   readonly #toSettle: Live<readonly OrderRow[]>;
-  readonly #looked = new Map<EntityId, Live<OrderRow | null>>();
+  /** Single orders that something on the page tells of, and what ends following each. */
+  readonly #followed = new SvelteMap<EntityId, OrderRow | null>();
+  readonly #following = new Map<EntityId, () => void>();
   readonly #customers: Live<readonly CustomerRow[]>;
   readonly #products: Live<readonly ProductRow[]>;
   readonly #team: Live<TeamRow | null>;
@@ -131,24 +133,19 @@ export class Workspace {
 
   /** The row of one order; null where it is not here, or not read yet. Whoever reads it follows it. */
   order(id: EntityId): OrderRow | null {
-    return this.#look(id).value;
+    if (!this.#following.has(id)) this.#follow(id);
+    return this.#followed.get(id) ?? null;
   }
 
-  #look(id: EntityId): Live<OrderRow | null> {
-    const known = this.#looked.get(id);
-    if (known) return known;
-    // Made while something is drawn that reads it.
-    return untrack(() => {
-      const table = rowsOf(this.id).orders;
-      const live = new Live(async () => (await table.get(id)) ?? null, null);
-      this.#looked.set(id, live);
-      const [oldest] = this.#looked;
-      if (oldest && this.#looked.size > mostLooked) {
-        oldest[1].stop();
-        this.#looked.delete(oldest[0]);
-      }
-      return live;
-    });
+  #follow(id: EntityId): void {
+    this.#following.set(
+      id,
+      this.watchOrders([id], ([row]) => this.#followed.set(id, row ?? null)),
+    );
+    const [oldest] = this.#following;
+    if (!oldest || this.#following.size <= mostFollowed) return;
+    oldest[1]();
+    this.#following.delete(oldest[0]);
   }
 
   /** The rows of orders, now and at each change of one of them, until what it gives is called. */
