@@ -45,7 +45,7 @@ export const enDates: Readonly<Record<keyof typeof zhDates, Message>> = {
     'Up and down change the order, left and right move in time, + and − zoom, T goes to today, Enter opens',
   'timeline.noDates': 'No dates yet',
   'timeline.late': { one: '{n} day late', other: '{n} days late' },
-  'figures.title': 'Figures',
+  'nav.figures': 'Figures',
   'figures.hint': 'Open and archived orders, without the trash',
   'figures.span': 'How long',
   'figures.shipments': 'Shipments per week against plan',

@@ -41,7 +41,7 @@ export const zhDates = {
   'timeline.keys': '上下换订单，左右移日子，+ 和 − 放大缩小，T 回今天，回车打开',
   'timeline.noDates': '日期还没填',
   'timeline.late': '晚 {n} 天',
-  'figures.title': '图表',
+  'nav.figures': '图表',
   'figures.hint': '在跟和归档的订单，回收站里的不算',
   'figures.span': '看多久',
   'figures.shipments': '每周开船，对比计划',
