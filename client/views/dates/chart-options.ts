@@ -40,6 +40,8 @@ export function planAgainstActual({ labels, now, most: figures, over }: WeeksSho
       {
         stroke: ink.pale,
         font: ink.font,
+        size: 28,
+        gap: 4,
         grid: { show: false },
         ticks: { show: false },
         border: { show: true, stroke: ink.control, width: 1 },
