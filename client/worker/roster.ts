@@ -162,16 +162,16 @@ export function createRoster({
     if (!loaded || stopped) return;
     cancel ??= clock.after(pause, () => {
       cancel = null;
-      tellChanged((kind) => kind !== 'series');
+      tellChanged((watch) => watch.question.kind !== 'series' || watch.told === '');
     });
     cancelSeldom ??= clock.after(seldom, () => {
       cancelSeldom = null;
-      tellChanged((kind) => kind === 'series');
+      tellChanged((watch) => watch.question.kind === 'series');
     });
   }
 
-  function tellChanged(of: (kind: Question['kind']) => boolean): void {
-    for (const watch of watches.values()) if (watch.changed && of(watch.question.kind)) tell(watch);
+  function tellChanged(of: (watch: Watch) => boolean): void {
+    for (const watch of watches.values()) if (watch.changed && of(watch)) tell(watch);
   }
 
   function tell(watch: Watch): void {
