@@ -24,7 +24,8 @@ export const enDates: Readonly<Record<keyof typeof zhDates, Message>> = {
   'dates.risk': 'at risk',
   'dates.met': 'done',
   'dates.disputed': 'two people disagree',
-  'dates.cannot': '{number} {field}: two people disagree about the day. Open the order and settle it, then move it.',
+  'dates.cannot':
+    '{number} {field}: two people disagree about the day. Open the order and settle it, then move it.',
   'dates.locked': '{number}: a newer version wrote some of it. Update, then move it.',
   'dates.moveBegin': 'Moving {number} {field}: arrows choose the day, Enter sets it, Escape puts it back',
   'dates.moveAt': '{number} {field}: {day}',

@@ -242,7 +242,14 @@ export function createRoster({
     return { kind: 'days', problems, count: of.count, days: found };
   }
 
-  function series({ query, shelves, from, to, zone, reader }: Question & { readonly kind: 'series' }): Answer {
+  function series({
+    query,
+    shelves,
+    from,
+    to,
+    zone,
+    reader,
+  }: Question & { readonly kind: 'series' }): Answer {
     const { filter, problems } = parseQuery(query, reader.today);
     const found = finding();
     const tests = shelves.map((shelf) => matcher(filter, shelf, found));

@@ -75,7 +75,8 @@ test('an archived order counts until it came into its last stage', () => {
 test('the day somebody moved an order is hers: late on Sunday in UTC is Monday in China', () => {
   const path = { path: 'booked', since: [hour('2026-12-27', 17)] };
   const counts = (zone: number) =>
-    seriesOf([entryWith('A1', {}, { ...path, stage: 'booked' })], stages, { ...asked, zone }).stages[1]?.counts;
+    seriesOf([entryWith('A1', {}, { ...path, stage: 'booked' })], stages, { ...asked, zone }).stages[1]
+      ?.counts;
   expect(counts(480)).toEqual([0, 1, null]);
   expect(counts(0)).toEqual([1, 1, null]);
 });
@@ -84,9 +85,11 @@ const someDay = fc.option(fc.integer({ min: asked.from - 40, max: asked.to + 40 
 
 test('no shipment within the weeks is lost, and none is counted twice', () => {
   const entries = fc.array(
-    fc.record({ etd: someDay, sailed: someDay }).map(({ etd, sailed }) =>
-      entryWith('A1', { ...(etd !== undefined && { etd }), ...(sailed !== undefined && { sailed }) }),
-    ),
+    fc
+      .record({ etd: someDay, sailed: someDay })
+      .map(({ etd, sailed }) =>
+        entryWith('A1', { ...(etd !== undefined && { etd }), ...(sailed !== undefined && { sailed }) }),
+      ),
   );
   fc.assert(
     fc.property(entries, (orders) => {

@@ -67,7 +67,10 @@ test.each([
 });
 
 test('labels that have room do not touch each other nor the end, and the first always gets its place', () => {
-  const label = fc.record({ at: fc.integer({ min: -50, max: 500 }), width: fc.integer({ min: 1, max: 120 }) });
+  const label = fc.record({
+    at: fc.integer({ min: -50, max: 500 }),
+    width: fc.integer({ min: 1, max: 120 }),
+  });
   fc.assert(
     fc.property(fc.array(label), (labels) => {
       const room = labelsWithRoom(labels, 400, 8);

@@ -52,13 +52,12 @@ const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86
 const day = (on: Page, date: string) => on.locator(`[data-day="${dayNumber(date)}"]`);
 const plate = (on: Page, date: string, name: string) => day(on, date).locator(`[data-plate="${name}"]`);
 const focused = (): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute('data-plate') ?? document.activeElement?.id ?? null);
+  page.evaluate(
+    () => document.activeElement?.getAttribute('data-plate') ?? document.activeElement?.id ?? null,
+  );
 
 async function drag(on: Page, date: string, name: string, to: string): Promise<void> {
-  const [from, target] = [
-    await plate(on, date, name).boundingBox(),
-    await day(on, to).boundingBox(),
-  ];
+  const [from, target] = [await plate(on, date, name).boundingBox(), await day(on, to).boundingBox()];
   if (!from || !target) throw new Error(`${name} or ${to} is not in view`);
   await on.mouse.move(from.x + 30, from.y + 10);
   await on.mouse.down();
@@ -264,28 +263,31 @@ const views = [
   '/sample/figures',
 ];
 
-test.each(views)('%s holds to WCAG 2.2 AA in both themes and languages, at a desk and on a phone', async (path) => {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  for (const { page: one } of [desk, phone])
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const language of ['zh', 'en']) {
-        await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await one.evaluate((value) => localStorage.setItem('gendan.language', value), language);
-        await open(one, path);
-        await one.locator(`html[data-theme="${colorScheme}"][data-lang="${language}"]`).waitFor();
-        await one.locator('.plate, .path a, .uplot canvas').first().waitFor();
-        await one.evaluate(axe);
-        const found = await one.evaluate(async () => {
-          const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-          const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-          const { violations } = await checks.run(document, { runOnly: tags });
-          return violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-          );
-        });
-        expect(found, `${path} ${colorScheme} ${language}`).toEqual([]);
-      }
-});
+test.each(views)(
+  '%s holds to WCAG 2.2 AA in both themes and languages, at a desk and on a phone',
+  async (path) => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const { page: one } of [desk, phone])
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const language of ['zh', 'en']) {
+          await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await one.evaluate((value) => localStorage.setItem('gendan.language', value), language);
+          await open(one, path);
+          await one.locator(`html[data-theme="${colorScheme}"][data-lang="${language}"]`).waitFor();
+          await one.locator('.plate, .path a, .uplot canvas').first().waitFor();
+          await one.evaluate(axe);
+          const found = await one.evaluate(async () => {
+            const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+            const { violations } = await checks.run(document, { runOnly: tags });
+            return violations.map(
+              ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+            );
+          });
+          expect(found, `${path} ${colorScheme} ${language}`).toEqual([]);
+        }
+  },
+);
 
 test('no page threw', () => {
   expect(errors).toEqual([]);

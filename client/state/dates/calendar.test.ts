@@ -32,7 +32,14 @@ function calendar(written = true) {
       return Promise.resolve(written);
     },
   } as unknown as Workspace;
-  const question = { query: '', shelf: 'open', keys: ['papersDue'], most: 4, language: 'en', today: '' } as const;
+  const question = {
+    query: '',
+    shelf: 'open',
+    keys: ['papersDue'],
+    most: 4,
+    language: 'en',
+    today: '',
+  } as const;
   const made = new Calendar(workspace, question, { from: 0, to: 20 });
   const answer = (day: number) =>
     tell({ kind: 'days', problems: [], count: 1, days: [{ day, count: 1, events: [event] }] });
