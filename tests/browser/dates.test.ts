@@ -56,6 +56,21 @@ const focused = (): Promise<string | null> =>
     () => document.activeElement?.getAttribute('data-plate') ?? document.activeElement?.id ?? null,
   );
 
+/** A change by somebody who has not seen what stands there. */
+async function writeUnseen(order: string, set: Readonly<Record<string, string>>): Promise<void> {
+  const doc = new Y.Doc();
+  appendChange(doc, { person: '跟单丙', device: 'd3' }, Date.parse(now), { set }, 'order');
+  const provider = new WebsocketProvider(relay.sync, `sample/board/${order}/facts`, doc, {
+    protocols: ['gendan', `gendan.key.${relay.key ?? ''}`],
+    disableBc: true,
+  });
+  const bytes = Y.encodeStateVector(doc).byteLength;
+  await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
+  // What it lacked has come, and what it sent before that is there.
+  expect(Y.encodeStateVector(doc).byteLength).toBeGreaterThan(bytes);
+  provider.destroy();
+}
+
 async function drag(on: Page, date: string, name: string, to: string): Promise<void> {
   const [from, target] = [await plate(on, date, name).boundingBox(), await day(on, to).boundingBox()];
   if (!from || !target) throw new Error(`${name} or ${to} is not in view`);
@@ -141,17 +156,10 @@ test('arrows walk from day to day, t comes back to today, Enter opens, Escape cl
 });
 
 test('a date that two people disagree about is not moved, and says why', async () => {
-  // Somebody who has not seen the date that stands.
-  const doc = new Y.Doc();
-  appendChange(doc, { person: '跟单丙', device: 'd3' }, Date.now(), { set: { etd: '2026-12-01' } }, 'order');
-  const provider = new WebsocketProvider(relay.sync, 'sample/board/order_so26023/facts', doc, {
-    protocols: ['gendan', `gendan.key.${relay.key ?? ''}`],
-    disableBc: true,
-  });
+  await writeUnseen('order_so26023', { etd: '2026-12-01' });
   await open(page, '/sample/orders?as=calendar');
   const disputed = plate(page, '2026-11-29', 'order_so26023.etd').and(page.locator('.disputed'));
   await disputed.waitFor();
-  provider.destroy();
   await drag(page, '2026-11-29', 'order_so26023.etd', '2026-12-03');
   await page.locator('.said').getByText('SO-26023 船期有两个日子，待定').waitFor();
   await disputed.focus();
@@ -175,16 +183,18 @@ test('which dates are shown stands in the address; the last one stays', async ()
   expect(await chip('船期').getAttribute('aria-pressed')).toBe('false');
 });
 
-test('a day with more dates than room opens as a list, and comes to what a query finds', async () => {
-  await page.setViewportSize({ width: 1440, height: 560 });
+test('a day with more dates than room shows the first and how many more, and opens as a list', async () => {
+  for (let number = 1; number <= 7; number++)
+    await writeUnseen(`order_so2600${number}`, { etd: '2026-12-16' });
   await open(page, '/sample/orders?as=calendar');
-  const friday = day(page, '2026-11-13');
-  await page.getByRole('button', { name: '往前' }).click();
-  await friday.waitFor();
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.locator('[data-find]').fill('SO-26033');
-  await plate(page, '2026-11-09', 'order_so26033.etd').waitFor();
-  await plate(page, '2026-11-09', 'order_so26032.etd').waitFor({ state: 'detached' });
+  const full = day(page, '2026-12-16');
+  await expect.poll(() => full.locator('.plate').count()).toBe(4);
+  await full.getByRole('button', { name: '12月16日 周三还有 3 条，打开看全部' }).click();
+  const list = page.locator('[popover]:popover-open .day-list');
+  await expect.poll(() => list.locator('.plate').count()).toBe(7);
+  await page.keyboard.press('Escape');
+  await page.locator('[data-find]').fill('SO-26004');
+  await expect.poll(() => full.locator('.plate').count()).toBe(1);
 });
 
 test('on a phone the days are a list; a tap opens an order', async () => {
