@@ -1,9 +1,11 @@
+import { enDates } from './en-dates.ts';
 import { enFields } from './en-fields.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
 export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFields,
+  ...enDates,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

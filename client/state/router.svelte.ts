@@ -38,6 +38,11 @@ export class Router {
     return addressOf({ ...this.#route, view: 'orders', state });
   }
 
+  /** The address of the figures of the orders a view shows. */
+  figures(state: ViewState): string {
+    return addressOf({ ...this.#route, view: 'figures', entity: null, shelf: 'open', state });
+  }
+
   go(address: string, replace = false): void {
     if (address === location.pathname + location.search) return;
     if (replace) history.replaceState(null, '', address);

@@ -1,7 +1,10 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import type { CalendarKey } from '../../shared/views/date-field.ts';
+import type { Day, Span } from '../../shared/views/days.ts';
 import type { Layout, Section } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
+import type { Series } from '../../shared/views/series.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -40,6 +43,24 @@ export type Question =
       readonly find: readonly EntityId[];
       readonly reader: Reader;
     }
+  /** Dates of the orders found by a query, in a span of days (day numbers, both included), at most so many of each day. */
+  | ({
+      readonly kind: 'days';
+      readonly query: string;
+      readonly shelf: Shelf;
+      readonly keys: readonly CalendarKey[];
+      readonly most: number;
+      readonly reader: Reader;
+    } & Span)
+  /** Figures of the orders found by a query, for the weeks of a span; `zone` as in `SeriesAsked`. */
+  | ({
+      readonly kind: 'series';
+      readonly query: string;
+      /** Looked through where the query asks for none. */
+      readonly shelves: readonly Shelf[];
+      readonly zone: number;
+      readonly reader: Reader;
+    } & Span)
   /** The highest order number in use, and who has one of these. */
   | { readonly kind: 'numbers'; readonly like: readonly string[] };
 
@@ -52,6 +73,19 @@ export type Answer =
       readonly windows: readonly (Window & { readonly ids: readonly EntityId[] })[];
       /** Of those asked for the ones that are in it. */
       readonly found: readonly Place[];
+    }
+  | {
+      readonly kind: 'days';
+      readonly problems: readonly QueryProblem[];
+      readonly count: number;
+      /** Those that have any. */
+      readonly days: readonly Day[];
+    }
+  | {
+      readonly kind: 'series';
+      readonly problems: readonly QueryProblem[];
+      readonly count: number;
+      readonly series: Series;
     }
   | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] };
 

@@ -3,16 +3,21 @@ import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import { dayNumber } from '../../shared/views/calendar-day.ts';
+import { DayIndex } from '../../shared/views/days.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
 import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import { Listing } from '../../shared/views/listing.ts';
 import { matcher, type Finding } from '../../shared/views/matcher.ts';
 import { parseQuery, type QueryProblem } from '../../shared/views/query.ts';
+import { seriesOf } from '../../shared/views/series.ts';
 import type { Answer, Question, Reader } from './question.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
 const pause = 16;
+/** Figures are reckoned out of all orders: not more often than anybody looks at a chart, ms. */
+const seldom = 1_000;
 
 /** What the roster begins with, out of the tables. */
 export interface RosterSource {
@@ -45,6 +50,7 @@ interface Watch {
   readonly question: Question;
   readonly answer: (answer: Answer) => void;
   listing: { readonly of: Listing; readonly problems: readonly QueryProblem[] } | null;
+  days: { readonly of: DayIndex; readonly problems: readonly QueryProblem[] } | null;
   changed: boolean;
   /** What was answered last, as text. */
   told: string;
@@ -73,6 +79,7 @@ export function createRoster({
   let loaded = false;
   let stopped = false;
   let cancel: (() => void) | null = null;
+  let cancelSeldom: (() => void) | null = null;
 
   /** Thousands of orders name the same customers and ports: each name is held once. */
   function own(text: string): string {
@@ -88,6 +95,7 @@ export function createRoster({
       stage: own(entry.stage),
       customers: entry.customers.map((id) => own(id) as EntityId),
       products: entry.products.map((id) => own(id) as EntityId),
+      path: own(entry.path),
       owners: entry.owners.map(own),
       ports: entry.ports.map(own),
       incoterm: own(entry.incoterm),
@@ -134,6 +142,7 @@ export function createRoster({
     if (keepNames(change, true))
       for (const watch of watches.values()) {
         watch.listing = null;
+        watch.days = null;
         watch.changed = true;
       }
     for (const entry of change.entries) {
@@ -142,18 +151,27 @@ export function createRoster({
       entries.set(entry.id, next);
       for (const watch of watches.values()) {
         if (watch.question.kind === 'numbers') watch.changed ||= old?.number !== next.number;
-        else if (watch.listing?.of.replace(old, next)) watch.changed = true;
+        else if (watch.question.kind === 'series') watch.changed = true;
+        else if ((watch.listing ?? watch.days)?.of.replace(old, next)) watch.changed = true;
       }
     }
     due();
   }
 
   function due(): void {
-    if (!loaded || cancel || stopped) return;
-    cancel = clock.after(pause, () => {
+    if (!loaded || stopped) return;
+    cancel ??= clock.after(pause, () => {
       cancel = null;
-      for (const watch of watches.values()) if (watch.changed) tell(watch);
+      tellChanged((watch) => watch.question.kind !== 'series' || watch.told === '');
     });
+    cancelSeldom ??= clock.after(seldom, () => {
+      cancelSeldom = null;
+      tellChanged((watch) => watch.question.kind === 'series');
+    });
+  }
+
+  function tellChanged(of: (watch: Watch) => boolean): void {
+    for (const watch of watches.values()) if (watch.changed && of(watch)) tell(watch);
   }
 
   function tell(watch: Watch): void {
@@ -167,8 +185,22 @@ export function createRoster({
 
   function answerOf(watch: Watch): Answer {
     const { question } = watch;
-    if (question.kind === 'numbers') return numbers(question.like);
-    const { of, problems } = (watch.listing ??= listingOf(question));
+    switch (question.kind) {
+      case 'numbers':
+        return numbers(question.like);
+      case 'list':
+        return list(question, (watch.listing ??= listingOf(question)));
+      case 'days':
+        return days(question, (watch.days ??= daysOf(question)));
+      case 'series':
+        return series(question);
+    }
+  }
+
+  function list(
+    question: Question & { readonly kind: 'list' },
+    { of, problems }: NonNullable<Watch['listing']>,
+  ): Answer {
     return {
       kind: 'list',
       problems,
@@ -195,6 +227,42 @@ export function createRoster({
     return { of: new Listing(entries.values(), passes, question.layout, ranks(question.reader)), problems };
   }
 
+  function daysOf(question: Question & { readonly kind: 'days' }): NonNullable<Watch['days']> {
+    const { filter, problems } = parseQuery(question.query, question.reader.today);
+    const passes = matcher(filter, question.shelf, finding());
+    return { of: new DayIndex(entries.values(), passes, question.keys), problems };
+  }
+
+  function days(
+    question: Question & { readonly kind: 'days' },
+    { of, problems }: NonNullable<Watch['days']>,
+  ): Answer {
+    const today = dayNumber(question.reader.today) ?? 0;
+    const found = of.within(question, question.most, { today, stages: stagePlaces() });
+    return { kind: 'days', problems, count: of.count, days: found };
+  }
+
+  function series({
+    query,
+    shelves,
+    from,
+    to,
+    zone,
+    reader,
+  }: Question & { readonly kind: 'series' }): Answer {
+    const { filter, problems } = parseQuery(query, reader.today);
+    const found = finding();
+    const tests = shelves.map((shelf) => matcher(filter, shelf, found));
+    const passing = [...entries.values()].filter((entry) => tests.some((test) => test(entry)));
+    const asked = { from, to, zone, today: dayNumber(reader.today) ?? 0 };
+    const inOrder = stages.map(({ id }) => id);
+    return { kind: 'series', problems, count: passing.length, series: seriesOf(passing, inOrder, asked) };
+  }
+
+  function stagePlaces(): ReadonlyMap<string, number> {
+    return new Map(stages.map(({ id }, index) => [id, index]));
+  }
+
   function finding(): Finding {
     return {
       names: {
@@ -214,7 +282,7 @@ export function createRoster({
   function ranks({ language }: Reader): GroupRanks {
     const collator = new Intl.Collator(language === 'zh' ? 'zh-Hans-u-co-pinyin' : 'en', { numeric: true });
     return {
-      stages: new Map(stages.map(({ id }, index) => [id, index])),
+      stages: stagePlaces(),
       customers: new Map([...customers].map(([id, row]) => [id, textOf(row.name)])),
       products: new Map(
         [...products].map(([id, row]) => [id, textOf(language === 'zh' ? row.nameZh : row.nameEn)]),
@@ -241,10 +309,9 @@ export function createRoster({
     put,
     watch(key, question, answer) {
       const before = watches.get(key);
-      const same =
-        before?.question.kind === 'list' && question.kind === 'list' && alike(before.question, question);
-      const listing = same ? before.listing : null;
-      const watch: Watch = { question, answer, listing, changed: true, told: '' };
+      const same = before !== undefined && alike(before.question, question);
+      const [listing, days] = same ? [before.listing, before.days] : [null, null];
+      const watch: Watch = { question, answer, listing, days, changed: true, told: '' };
       watches.set(key, watch);
       if (loaded) tell(watch);
     },
@@ -252,14 +319,25 @@ export function createRoster({
     stop() {
       stopped = true;
       cancel?.();
+      cancelSeldom?.();
       watches.clear();
     },
   };
 }
 
-/** Other windows into one listing need no other listing. */
-function alike(a: Question & { readonly kind: 'list' }, b: Question & { readonly kind: 'list' }): boolean {
-  const of = (question: Question) => JSON.stringify({ ...question, windows: null, find: null });
+/** Other windows into one listing, or days of one calendar, need no other listing. */
+function alike(a: Question, b: Question): boolean {
+  const of = (question: Question) => {
+    switch (question.kind) {
+      case 'list':
+        return JSON.stringify({ ...question, windows: null, find: null });
+      case 'days':
+        return JSON.stringify({ ...question, from: 0, to: 0, most: 0 });
+      case 'numbers':
+      case 'series':
+        return JSON.stringify(question);
+    }
+  };
   return of(a) === of(b);
 }
 
