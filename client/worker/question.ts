@@ -2,6 +2,9 @@ import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Layout, Section } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
+import type { OnTime, SailingDay } from '../../shared/views/sailings.ts';
+import type { MatterGroup } from '../../shared/views/today.ts';
+import type { MatterList } from '../../shared/views/today-list.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -41,7 +44,15 @@ export type Question =
       readonly reader: Reader;
     }
   /** The highest order number in use, and who has one of these. */
-  | { readonly kind: 'numbers'; readonly like: readonly string[] };
+  | { readonly kind: 'numbers'; readonly like: readonly string[] }
+  /** What needs somebody today; so many of each group are to be named. */
+  | {
+      readonly kind: 'today';
+      /** Whose orders; null for everybody's. */
+      readonly mine: string | null;
+      readonly first: Readonly<Record<MatterGroup, number>>;
+      readonly reader: Reader;
+    };
 
 export type Answer =
   | {
@@ -53,7 +64,13 @@ export type Answer =
       /** Of those asked for the ones that are in it. */
       readonly found: readonly Place[];
     }
-  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] };
+  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] }
+  | {
+      readonly kind: 'today';
+      readonly groups: readonly MatterList[];
+      readonly week: readonly SailingDay[];
+      readonly onTime: OnTime;
+    };
 
 /** The answer to a kind of question. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly kind: Q['kind'] }>;

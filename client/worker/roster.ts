@@ -7,8 +7,11 @@ import type { OrderEntry } from '../../shared/views/entry.ts';
 import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import { Listing } from '../../shared/views/listing.ts';
+import { dayNumber } from '../../shared/views/calendar-day.ts';
 import { matcher, type Finding } from '../../shared/views/matcher.ts';
 import { parseQuery, type QueryProblem } from '../../shared/views/query.ts';
+import { stageOrder } from '../../shared/views/today.ts';
+import { TodayList } from '../../shared/views/today-list.ts';
 import type { Answer, Question, Reader } from './question.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
@@ -45,6 +48,7 @@ interface Watch {
   readonly question: Question;
   readonly answer: (answer: Answer) => void;
   listing: { readonly of: Listing; readonly problems: readonly QueryProblem[] } | null;
+  today: TodayList | null;
   changed: boolean;
   /** What was answered last, as text. */
   told: string;
@@ -134,6 +138,7 @@ export function createRoster({
     if (keepNames(change, true))
       for (const watch of watches.values()) {
         watch.listing = null;
+        watch.today = null;
         watch.changed = true;
       }
     for (const entry of change.entries) {
@@ -143,6 +148,7 @@ export function createRoster({
       for (const watch of watches.values()) {
         if (watch.question.kind === 'numbers') watch.changed ||= old?.number !== next.number;
         else if (watch.listing?.of.replace(old, next)) watch.changed = true;
+        else if (watch.today?.replace(old, next)) watch.changed = true;
       }
     }
     due();
@@ -168,6 +174,10 @@ export function createRoster({
   function answerOf(watch: Watch): Answer {
     const { question } = watch;
     if (question.kind === 'numbers') return numbers(question.like);
+    if (question.kind === 'today') {
+      const of = (watch.today ??= todayOf(question));
+      return { kind: 'today', groups: of.groups(question.first), week: of.week(), onTime: of.onTime() };
+    }
     const { of, problems } = (watch.listing ??= listingOf(question));
     return {
       kind: 'list',
@@ -193,6 +203,11 @@ export function createRoster({
     const { filter, problems } = parseQuery(question.query, question.reader.today);
     const passes = matcher(filter, question.shelf, finding());
     return { of: new Listing(entries.values(), passes, question.layout, ranks(question.reader)), problems };
+  }
+
+  function todayOf({ mine, reader }: Question & { readonly kind: 'today' }): TodayList {
+    const today = dayNumber(reader.today) ?? 0;
+    return new TodayList(entries.values(), { today, stages: stageOrder([...stages, ...retired]), mine });
   }
 
   function finding(): Finding {
@@ -241,10 +256,9 @@ export function createRoster({
     put,
     watch(key, question, answer) {
       const before = watches.get(key);
-      const same =
-        before?.question.kind === 'list' && question.kind === 'list' && alike(before.question, question);
-      const listing = same ? before.listing : null;
-      const watch: Watch = { question, answer, listing, changed: true, told: '' };
+      const same = before !== undefined && alike(before.question, question);
+      const { listing, today } = same ? before : { listing: null, today: null };
+      const watch: Watch = { question, answer, listing, today, changed: true, told: '' };
       watches.set(key, watch);
       if (loaded) tell(watch);
     },
@@ -258,8 +272,8 @@ export function createRoster({
 }
 
 /** Other windows into one listing need no other listing. */
-function alike(a: Question & { readonly kind: 'list' }, b: Question & { readonly kind: 'list' }): boolean {
-  const of = (question: Question) => JSON.stringify({ ...question, windows: null, find: null });
+function alike(a: Question, b: Question): boolean {
+  const of = (question: Question) => JSON.stringify({ ...question, windows: null, find: null, first: null });
   return of(a) === of(b);
 }
 

@@ -1,4 +1,5 @@
 import { only, valuesOf } from '../model/cell-values.ts';
+import { isCritical } from '../model/conflicts.ts';
 import type { Cell, OrderRow, Shelf } from '../model/rows.ts';
 import type { EntityId } from '../sync/document-name.ts';
 import { dayNumber } from './calendar-day.ts';
@@ -51,6 +52,8 @@ export interface OrderEntry {
   /** How many of each type, `?` where it is not known. */
   readonly containers: readonly (readonly [type: string, count: number])[];
   readonly conflicts: number;
+  /** One of them stands in the way of papers, loading or payment. */
+  readonly critical: boolean;
   readonly waiting: boolean;
   /** Its own words, folded: numbers, ports, counts, people. Names of customers and products are looked for at theirs. */
   readonly text: string;
@@ -89,6 +92,7 @@ export function entryOf(row: OrderRow): OrderEntry {
     quantities: quantityKeys.map((key) => quantity(row[key], quantityPlaces[key])),
     containers: [...containers],
     conflicts: row.conflicts.length,
+    critical: row.conflicts.some(({ path }) => isCritical('order', path)),
     waiting: row.waitingFor.kind !== 'none',
     text: folded(texts.join('\n')),
   };
