@@ -54,7 +54,7 @@ const anyEntry = (id: string) =>
     })
     .map(({ dates, ...more }) => {
       const set = Object.fromEntries(Object.entries(dates).filter(([, at]) => at !== undefined));
-      return entry(id, set as Partial<Record<DateKey, number>>, more);
+      return entry(id, set, more);
     });
 
 const read = (list: TodayList) => ({ groups: list.groups(all), week: list.week(), onTime: list.onTime() });

@@ -58,17 +58,8 @@ export type Matter = MatterDetail & {
   readonly day: number | null;
 };
 
-const milestones = [
-  'quoted',
-  'contract_signed',
-  'booked',
-  'loaded',
-  'sailed',
-  'presented',
-  'paid',
-  'closed',
-] as const;
-type Milestone = (typeof milestones)[number];
+type Milestone =
+  'quoted' | 'contract_signed' | 'booked' | 'loaded' | 'sailed' | 'presented' | 'paid' | 'closed';
 
 /** How far along an order is, by the stage it stands in. */
 export interface StageOrder {
