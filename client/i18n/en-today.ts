@@ -4,7 +4,7 @@ import type { zhToday } from './zh-today.ts';
 export const enToday: Readonly<Record<keyof typeof zhToday, Message>> = {
   'today.whose': 'Whose orders',
   'today.mine': 'Mine',
-  'today.all': 'Everybody’s',
+  'today.all': 'All',
   'today.settle': 'Settle these first',
   'today.due': 'Due',
   'today.waiting': 'Waiting for others',
@@ -14,7 +14,7 @@ export const enToday: Readonly<Record<keyof typeof zhToday, Message>> = {
   'today.none': 'Nothing needs anybody today',
   'today.noneMine': 'Nothing needs you today',
   'today.noneHint': 'What is to settle, dates that are near and answers that are due will stand here.',
-  'today.noneMineHint': 'Your orders are in time. What your colleagues have to do is under Everybody’s.',
+  'today.noneMineHint': 'Your orders are in time. What colleagues have to do is under All.',
   'today.conflict': '{field}: {count} values, {values}',
   'today.conflictCritical': '{field}: {values}; no papers until settled',
   'today.latest': 'Latest shipment {date}, not loaded yet',

@@ -4,7 +4,7 @@ import type { Message } from './message.ts';
 export const zhToday = {
   'today.whose': '看谁的',
   'today.mine': '我的',
-  'today.all': '大家的',
+  'today.all': '全部',
   'today.settle': '先定这几件',
   'today.due': '到日子了',
   'today.waiting': '等回话',
@@ -14,7 +14,7 @@ export const zhToday = {
   'today.none': '今天没有要办的事',
   'today.noneMine': '今天没有要你办的事',
   'today.noneHint': '有数要定、日子近了、该等到回话了，都会列在这里。',
-  'today.noneMineHint': '你名下的单都在日子里。同事的在「大家的」里看。',
+  'today.noneMineHint': '你名下的单都在日子里。同事的在「全部」里看。',
   'today.conflict': '{field}有{count}个值：{values}',
   'today.conflictCritical': '{field}有{count}个值：{values}，定下来才能出单据',
   'today.latest': '最迟装运 {date}，还没装柜',
