@@ -16,13 +16,3 @@ export function conflictSentence(workspace: Workspace, conflict: Conflict): stri
   const places = { field, values, count: countWord(conflict.values.length) };
   return t(fieldOf('order', conflict.path)?.critical ? 'today.conflictCritical' : 'today.conflict', places);
 }
-
-/** What is settled first: cartons, as all else is reckoned from them, then what stands in the way of papers. */
-export function firstConflict(conflicts: readonly Conflict[]): Conflict | null {
-  return (
-    conflicts.find(({ path }) => path === 'cartons') ??
-    conflicts.find(({ path }) => isPresence(path) || fieldOf('order', path)?.critical) ??
-    conflicts[0] ??
-    null
-  );
-}

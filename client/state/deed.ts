@@ -4,7 +4,7 @@ import type { Change } from '../../shared/model/facts.ts';
 import { dateOfDay, dayNumber } from '../../shared/views/calendar-day.ts';
 import type { Lacking, Matter } from '../../shared/views/today.ts';
 import { customerName } from './card.ts';
-import { firstConflict } from './conflict-words.ts';
+import { firstConflict } from './first-conflict.ts';
 import type { Shown } from './shown.ts';
 import { cellShown, stagesShown } from './shown-row.ts';
 import type { Workspace } from './workspace.svelte.ts';

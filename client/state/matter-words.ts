@@ -5,7 +5,8 @@ import type { Matter } from '../../shared/views/today.ts';
 import { formatDay } from '../i18n/format.ts';
 import { t } from '../i18n/language.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
-import { conflictSentence, firstConflict } from './conflict-words.ts';
+import { conflictSentence } from './conflict-words.ts';
+import { firstConflict } from './first-conflict.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What the page of today says of a matter. */
