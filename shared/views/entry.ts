@@ -1,5 +1,4 @@
 import { only, valuesOf } from '../model/cell-values.ts';
-import { isCritical } from '../model/conflicts.ts';
 import type { Cell, OrderRow, Shelf } from '../model/rows.ts';
 import type { EntityId } from '../sync/document-name.ts';
 import { dayNumber } from './calendar-day.ts';
@@ -92,7 +91,7 @@ export function entryOf(row: OrderRow): OrderEntry {
     quantities: quantityKeys.map((key) => quantity(row[key], quantityPlaces[key])),
     containers: [...containers],
     conflicts: row.conflicts.length,
-    critical: row.conflicts.some(({ path }) => isCritical('order', path)),
+    critical: row.critical,
     waiting: row.waitingFor.kind !== 'none',
     text: folded(texts.join('\n')),
   };

@@ -114,7 +114,7 @@ test('keys walk through the rows, open one at its field, and come back to it', a
 test('a row opens at the date it speaks of', async () => {
   const { page } = a;
   await open(page, '/sample/today');
-  await row(page, '26034-papers').getByText('11月25日 前要交单').click();
+  await row(page, '26034-papers').getByText('11月25日前要交单').click();
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
     .toBe('交单期限');
@@ -139,8 +139,8 @@ test('who told the customer waits for an answer, and a colleague sees it on the 
   await row(a.page, '26021-late').getByRole('link').focus();
   await a.page.keyboard.press('a');
   await row(a.page, '26021-late').waitFor({ state: 'detached' });
-  await row(a.page, '26021-answer').getByText('等Serra Azul Alhos回话，11月25日 前').waitFor();
-  await card(b.page, 'order_so26021').getByText('等Serra Azul Alhos回话，11月25日 前').waitFor();
+  await row(a.page, '26021-answer').getByText('等 Serra Azul Alhos 回话，11月25日前').waitFor();
+  await card(b.page, 'order_so26021').getByText('等 Serra Azul Alhos 回话，11月25日前').waitFor();
 });
 
 test('[F2] an answer that came while a colleague asked somebody else is in conflict, and both stand', async () => {
@@ -151,14 +151,14 @@ test('[F2] an answer that came while a colleague asked somebody else is in confl
   const who = b.page.getByLabel('等谁回话', { exact: true });
   await who.fill('货代');
   await who.press('Enter');
-  await card(b.page, 'order_so26021').getByText('等货代回话').waitFor();
+  await card(b.page, 'order_so26021').getByText('等 货代 回话').waitFor();
   await deed(a.page, '26021-answer').click();
   await row(a.page, '26021-answer').waitFor({ state: 'detached' });
   relay = await relay.restart();
   for (const { page } of [a, b]) await page.getByText('2 处待定').waitFor();
   await row(a.page, '26021-conflict').waitFor();
   await b.page.locator('#settle-waiting_for').getByRole('button', { name: '用 货代' }).click();
-  await row(a.page, '26021-answer').getByText('等货代回话').waitFor();
+  await row(a.page, '26021-answer').getByText('等 货代 回话').waitFor();
 });
 
 test('whom an answer is awaited from is written in the order; what cannot be read stays as it was typed', async () => {
