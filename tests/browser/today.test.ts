@@ -103,9 +103,7 @@ test('keys walk through the rows, open one at its field, and come back to it', a
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/sample/today/order_so26017');
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.closest('.settle')?.id))
-    .toBe('settle-cartons');
+  await page.locator('#settle-cartons :focus').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('.panel').waitFor({ state: 'detached' });
   await expect.poll(focused(page)).toBe('order_so26017-conflict');
@@ -115,9 +113,7 @@ test('a row opens at the date it speaks of', async () => {
   const { page } = a;
   await open(page, '/sample/today');
   await row(page, '26034-papers').getByText('11月25日前要交单').click();
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
-    .toBe('交单期限');
+  await page.locator('.panel [data-path="papers_due"] input:focus').waitFor();
 });
 
 test('what a colleague does meanwhile goes from the list, and the focus stays in it', async () => {
@@ -174,7 +170,7 @@ test('whom an answer is awaited from is written in the order; what cannot be rea
   await form.getByLabel('几时前').fill('11/20');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '已回话' }).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('已回话');
+  await page.locator('.waiting-line button:focus', { hasText: '已回话' }).waitFor();
   await open(a.page, '/sample/today');
   expect(await row(a.page, '26012-answer').locator('.when').innerText()).toBe('过 3 天');
   await page.keyboard.press('Enter');
