@@ -1,11 +1,13 @@
 import { enDates } from './en-dates.ts';
 import { enFields } from './en-fields.ts';
+import { enToday } from './en-today.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
 export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFields,
   ...enDates,
+  ...enToday,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

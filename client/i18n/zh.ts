@@ -5,7 +5,8 @@ import type { zhLater } from './zh-later.ts';
 export const zh = {
   'app.name': 'Gendan 跟单',
   'nav.main': '主菜单',
-  'nav.today': '今天',
+  'nav.today': '今日',
+  'nav.toSettle': '先定 {n} 件',
   'nav.orders': '订单',
   'nav.customers': '客户',
   'nav.products': '产品',
@@ -78,6 +79,8 @@ export const zh = {
   'card.noGoods': '货未填',
   'card.noDate': '船期未填',
   'card.cartonsUnknown': '箱数未填',
+  'card.waiting': '等 {who} 回话',
+  'card.waitingUntil': '等 {who} 回话，{date}前',
   'card.noNumber': '没有单号',
   'date.latest': '最迟装运',
   'date.etd': '船期',

@@ -1,9 +1,9 @@
 import { positionBetween } from '../../shared/model/position.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
-import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { BoardColumn, type Move } from './board-column.svelte.ts';
 import type { OrderList } from './order-list.svelte.ts';
+import { stagesShown } from './shown-row.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** Where a card is put: between two others of a stage, null for its ends. */
@@ -130,9 +130,4 @@ export class Board {
     moved.delete(id);
     this.#moved = moved;
   }
-}
-
-/** The values a card stands for; where nothing is set it stands in the first stage. Its place troubles nobody (F2). */
-function stagesShown({ stages }: OrderRow): readonly (string | null)[] {
-  return stages.length === 1 && stages[0] === firstStage ? [firstStage, null] : stages;
 }

@@ -3,6 +3,7 @@ const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
 
 export const icons = {
+  today: 'M4 5.5h12v11H4zM4 8.5h12M7 3.5v3M13 3.5v3M7.5 12.5l1.8 1.8 3.4-3.6',
   board: 'M3.5 4h3.6v12H3.5zM8.7 4h3.6v8H8.7zM13.9 4h2.6v10h-2.6z',
   customers:
     'M3.5 8.5 5 4h10l1.5 4.5M3.5 8.5c0 2.6 4.3 2.6 4.3 0 0 2.6 4.4 2.6 4.4 0 0 2.6 4.3 2.6 4.3 0M4.8 11v5.5h10.4V11M8.5 16.5V13h3v3.5',
@@ -17,6 +18,9 @@ export const icons = {
   error: 'M7 3.5h6l3.5 3.5v6L13 16.5H7L3.5 13V7zM10 6.8v4M10 13.4v.1',
   unknown: `${circle(10, 10, 6.5)}M8.2 8.2c.2-2.3 3.7-2.2 3.7.1 0 1.5-1.9 1.5-1.9 3M10 13.5v.1`,
   container: 'M2.5 6h15v8.5h-15zM5.5 8.5v3.5M8.5 8.5v3.5M11.5 8.5v3.5M14.5 8.5v3.5',
+  ship: 'M3 12.5h14l-2 4H5zM5.5 12.5v-4h9v4M8 8.5v-3h4v3',
+  paper: 'M5 3.5h7l3 3v10H5zM12 3.5v3h3M7.5 10h5M7.5 13h5',
+  money: `${circle(10, 10, 6.5)}M7.3 6.5 10 10.2l2.7-3.7M10 10.2v3.8M7.8 10.4h4.4M7.8 12.3h4.4`,
   offline: `${circle(5, 10, 2.2)}${circle(15, 10, 2.2)}M8.5 12.5l3-5`,
   back: 'M12 5 7 10l5 5',
   more: 'M5 10h.1M10 10h.1M15 10h.1',

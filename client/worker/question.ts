@@ -5,6 +5,9 @@ import type { Day, Span } from '../../shared/views/days.ts';
 import type { Layout, Section } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
 import type { Series } from '../../shared/views/series.ts';
+import type { OnTime, SailingDay } from '../../shared/views/sailings.ts';
+import type { MatterGroup } from '../../shared/views/today.ts';
+import type { MatterList } from '../../shared/views/today-list.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -62,7 +65,15 @@ export type Question =
       readonly reader: Reader;
     } & Span)
   /** The highest order number in use, and who has one of these. */
-  | { readonly kind: 'numbers'; readonly like: readonly string[] };
+  | { readonly kind: 'numbers'; readonly like: readonly string[] }
+  /** What needs somebody today; so many of each group are to be named. */
+  | {
+      readonly kind: 'today';
+      /** Whose orders; null for everybody's. */
+      readonly mine: string | null;
+      readonly first: Readonly<Record<MatterGroup, number>>;
+      readonly reader: Reader;
+    };
 
 export type Answer =
   | {
@@ -87,7 +98,13 @@ export type Answer =
       readonly count: number;
       readonly series: Series;
     }
-  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] };
+  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] }
+  | {
+      readonly kind: 'today';
+      readonly groups: readonly MatterList[];
+      readonly week: readonly SailingDay[];
+      readonly onTime: OnTime;
+    };
 
 /** The answer to a kind of question. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly kind: Q['kind'] }>;

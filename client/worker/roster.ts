@@ -12,6 +12,8 @@ import { Listing } from '../../shared/views/listing.ts';
 import { matcher, type Finding } from '../../shared/views/matcher.ts';
 import { parseQuery, type QueryProblem } from '../../shared/views/query.ts';
 import { seriesOf } from '../../shared/views/series.ts';
+import { stageOrder } from '../../shared/views/today.ts';
+import { TodayList } from '../../shared/views/today-list.ts';
 import type { Answer, Question, Reader } from './question.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
@@ -51,6 +53,7 @@ interface Watch {
   readonly answer: (answer: Answer) => void;
   listing: { readonly of: Listing; readonly problems: readonly QueryProblem[] } | null;
   days: { readonly of: DayIndex; readonly problems: readonly QueryProblem[] } | null;
+  today: TodayList | null;
   changed: boolean;
   /** What was answered last, as text. */
   told: string;
@@ -143,6 +146,7 @@ export function createRoster({
       for (const watch of watches.values()) {
         watch.listing = null;
         watch.days = null;
+        watch.today = null;
         watch.changed = true;
       }
     for (const entry of change.entries) {
@@ -152,7 +156,8 @@ export function createRoster({
       for (const watch of watches.values()) {
         if (watch.question.kind === 'numbers') watch.changed ||= old?.number !== next.number;
         else if (watch.question.kind === 'series') watch.changed = true;
-        else if ((watch.listing ?? watch.days)?.of.replace(old, next)) watch.changed = true;
+        else if ((watch.listing?.of ?? watch.days?.of ?? watch.today)?.replace(old, next))
+          watch.changed = true;
       }
     }
     due();
@@ -194,6 +199,10 @@ export function createRoster({
         return days(question, (watch.days ??= daysOf(question)));
       case 'series':
         return series(question);
+      case 'today': {
+        const of = (watch.today ??= todayOf(question));
+        return { kind: 'today', groups: of.groups(question.first), week: of.week(), onTime: of.onTime() };
+      }
     }
   }
 
@@ -263,6 +272,11 @@ export function createRoster({
     return new Map(stages.map(({ id }, index) => [id, index]));
   }
 
+  function todayOf({ mine, reader }: Question & { readonly kind: 'today' }): TodayList {
+    const today = dayNumber(reader.today) ?? 0;
+    return new TodayList(entries.values(), { today, stages: stageOrder([...stages, ...retired]), mine });
+  }
+
   function finding(): Finding {
     return {
       names: {
@@ -310,8 +324,8 @@ export function createRoster({
     watch(key, question, answer) {
       const before = watches.get(key);
       const same = before !== undefined && alike(before.question, question);
-      const [listing, days] = same ? [before.listing, before.days] : [null, null];
-      const watch: Watch = { question, answer, listing, days, changed: true, told: '' };
+      const { listing, days, today } = same ? before : { listing: null, days: null, today: null };
+      const watch: Watch = { question, answer, listing, days, today, changed: true, told: '' };
       watches.set(key, watch);
       if (loaded) tell(watch);
     },
@@ -333,6 +347,8 @@ function alike(a: Question, b: Question): boolean {
         return JSON.stringify({ ...question, windows: null, find: null });
       case 'days':
         return JSON.stringify({ ...question, from: 0, to: 0, most: 0 });
+      case 'today':
+        return JSON.stringify({ ...question, first: null });
       case 'numbers':
       case 'series':
         return JSON.stringify(question);

@@ -1,6 +1,6 @@
 import type { EntityId } from '../sync/document-name.ts';
 import { only, valuesOf } from './cell-values.ts';
-import { allConflicts } from './conflicts.ts';
+import { allConflicts, isCritical } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
@@ -70,6 +70,7 @@ export function projectOrder(
     ...shelf,
     ...(shelf.shelf !== 'trash' && conflicts.length > 0 && { toSettle: 1 }),
     conflicts,
+    critical: conflicts.some(({ path }) => isCritical('order', path)),
   };
 }
 

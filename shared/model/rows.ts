@@ -100,6 +100,8 @@ export interface OrderRow {
   readonly products: readonly EntityId[];
   /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
   readonly conflicts: readonly Conflict[];
+  /** One of them stands in the way of papers, loading or payment. */
+  readonly critical: boolean;
 }
 
 export interface CustomerRow {

@@ -57,6 +57,8 @@ export interface OrderEntry {
   /** How many of each type, `?` where it is not known. */
   readonly containers: readonly (readonly [type: string, count: number])[];
   readonly conflicts: number;
+  /** One of them stands in the way of papers, loading or payment. */
+  readonly critical: boolean;
   readonly waiting: boolean;
   /** Its own words, folded: numbers, ports, counts, people. Names of customers and products are looked for at theirs. */
   readonly text: string;
@@ -100,6 +102,7 @@ export function entryOf(row: OrderRow): OrderEntry {
     quantities: quantityKeys.map((key) => quantity(row[key], quantityPlaces[key])),
     containers: [...containers],
     conflicts: row.conflicts.length,
+    critical: row.critical,
     waiting: row.waitingFor.kind !== 'none',
     text: folded(texts.join('\n')),
   };

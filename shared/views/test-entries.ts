@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EntityId } from '../sync/document-name.ts';
 import { dateKeys, quantityKeys, type DateKey, type OrderEntry, type QuantityKey } from './entry.ts';
+import { blankEntry } from './test-entry.ts';
 
 /** An entry of which only what matters is said. */
 export function entry(
@@ -15,21 +16,8 @@ export function entry(
   } = {},
 ): OrderEntry {
   return {
+    ...blankEntry,
     id: `order_${id}` as EntityId,
-    shelf: 'open',
-    stage: 'enquiry',
-    position: 'a0',
-    number: '',
-    customers: [],
-    products: [],
-    owners: [],
-    ports: [],
-    incoterm: '',
-    currency: '',
-    containers: [],
-    conflicts: 0,
-    waiting: false,
-    text: '',
     ...given,
     days: dateKeys.map((key) => days[key] ?? null),
     quantities: quantityKeys.map((key) => quantities[key] ?? null),

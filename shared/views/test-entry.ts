@@ -1,5 +1,30 @@
 import type { EntityId } from '../sync/document-name.ts';
-import { dateKeys, type DateKey, type OrderEntry } from './entry.ts';
+import { dateKeys, quantityKeys, type DateKey, type OrderEntry } from './entry.ts';
+
+/** An order of which nothing is said, for tests. */
+export const blankEntry: OrderEntry = {
+  id: 'order_a' as EntityId,
+  shelf: 'open',
+  stage: 'enquiry',
+  position: 'a0',
+  number: '',
+  customers: [],
+  products: [],
+  owners: [],
+  ports: [],
+  incoterm: '',
+  currency: '',
+  days: dateKeys.map(() => null),
+  openDays: [],
+  path: '',
+  since: [],
+  quantities: quantityKeys.map(() => null),
+  containers: [],
+  conflicts: 0,
+  critical: false,
+  waiting: false,
+  text: '',
+};
 
 /** An entry for tests: dates by name as day numbers, the rest as given. */
 export function entryWith(
@@ -8,26 +33,10 @@ export function entryWith(
   rest: Partial<OrderEntry> = {},
 ): OrderEntry {
   return {
+    ...blankEntry,
     id: `order_${name}` as EntityId,
-    shelf: 'open',
-    stage: 'enquiry',
-    position: 'a0',
     number: name,
-    customers: [],
-    products: [],
-    owners: [],
-    ports: [],
-    incoterm: '',
-    currency: '',
     days: dateKeys.map((key) => dates[key] ?? null),
-    openDays: [],
-    path: '',
-    since: [],
-    quantities: [null, null, null, null],
-    containers: [],
-    conflicts: 0,
-    waiting: false,
-    text: '',
     ...rest,
   };
 }
