@@ -78,6 +78,9 @@ export class StockConnection implements StockSession, Member {
   open(): void {
     this.#room.enter(this);
     this.#attempt(async () => {
+      // It may be closed again by the packet that opened it, and by thousands of others in there.
+      await Promise.resolve();
+      if (!this.#open) return;
       const known = await this.#room.known();
       this.send(step1Frame(stateVectorOf(known)));
       this.send(this.#room.presentFrame());
