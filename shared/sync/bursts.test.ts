@@ -136,6 +136,66 @@ describe('offers', () => {
   });
 });
 
+describe('updates', () => {
+  /** What is known of a note in which so many have written. */
+  const written = (clients: number) => ({
+    clocks: new Map(Array.from({ length: clients }, (_, at) => [1_000_000 + at * 7, 1])),
+    deletes: new Map(),
+  });
+  const keep = (clients: number) =>
+    store.commit({
+      appends: [{ document: note, update: Uint8Array.of(0, 0), known: written(clients), source: 'own' }],
+    });
+
+  test('[H14] those of one packet count before they are answered', async () => {
+    await hub.stop(closeCode.shuttingDown, 'another bound');
+    hub = createHub({ store, clock, limits: { unansweredUpdates: 100 } });
+    const empty = (number: number): UpFrame => ({
+      kind: 'update',
+      number,
+      document: note,
+      update: Uint8Array.of(0, 0),
+    });
+    const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+    const honest = await linked('a');
+    honest.link(...numbers(100).map(empty));
+    await settled();
+    honest.link(...numbers(100).map((number) => empty(100 + number)));
+    await settled();
+    expect(honest.closed()).toBeNull();
+    const acknowledged = honest.frames.flatMap((frame) =>
+      frame.kind === 'acknowledged' ? frame.numbers : [],
+    );
+    expect(acknowledged).toEqual(numbers(200));
+    const flood = await linked('b');
+    flood.link(...numbers(200).map(empty));
+    expect(flood.closed()).toBe(closeCode.slowConsumer);
+  });
+
+  test.each([
+    ['a note of many client ids is written to bit by bit', 15_000, 100],
+    ['a note of few in one tick', 20, 1_000],
+  ])('[H1] [H14] %s, in order and all of it', async (_what, clients, most) => {
+    await keep(clients);
+    const batches: number[] = [];
+    const { commit } = store;
+    store.commit = (batch) => {
+      batches.push(batch.appends.length);
+      return commit(batch);
+    };
+    const outcomes: number[] = [];
+    for (let at = 0; at < 160; at++) {
+      void hub.write(note, typed('x', at + 1)).then(({ kind }) => {
+        if (kind === 'committed') outcomes.push(at);
+      });
+    }
+    await hub.flush();
+    expect(Math.max(...batches)).toBeLessThanOrEqual(most);
+    expect(batches.length).toBeLessThan(10);
+    expect(outcomes).toEqual(Array.from({ length: 160 }, (_, at) => at));
+  });
+});
+
 describe('what is opened', () => {
   test('[H14] a channel that is closed in the packet that opened it has the relay read nothing', async () => {
     await hub.write(note, typed('x'));
@@ -173,6 +233,7 @@ describe('what is opened', () => {
     ['offers', 'a', (at) => ({ kind: 'offer', document: numbered(at), known: nothingKnown })],
     ['presence asked for', 'a', (at) => ({ kind: 'watch', document: numbered(at) })],
   ])('[H14] %s count as updates do', async (_what, device, frame) => {
+    await hub.stop(closeCode.shuttingDown, 'another bound');
     hub = createHub({ store, clock, limits: { updatesPerSecond: 10, updatesAtOnce: 5 } });
     const { link, holds, closed } = await linked(device);
     for (let at = 0; at < 7; at++) link(frame(at));

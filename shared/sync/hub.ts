@@ -2,7 +2,7 @@ import { ByteCache } from './byte-cache.ts';
 import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
 import { parseDocumentName, type DocumentName } from './document-name.ts';
-import { nothingKnown, type Known } from './known.ts';
+import { entriesOf, nothingKnown, type Known } from './known.ts';
 import { judgeTick, lastCursor, type Judged, type Waiting } from './judge-tick.ts';
 import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
@@ -41,6 +41,12 @@ export interface WriteOptions {
   /** Stored in the same transaction (H1); only with source 'upstream'. */
   readonly cursor?: Cursor;
 }
+
+/**
+ * So much one tick judges (H14), and all else in this process waits meanwhile: bytes of updates, and with each of them
+ * the entries of what is known of its document, which are copied when it moves on. A byte and an entry cost about the same.
+ */
+const tickWork = 1024 * 1024;
 
 interface Pending extends Waiting {
   readonly settle: (outcome: WriteOutcome) => void;
@@ -85,7 +91,7 @@ export function createHub(options: {
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
   const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
   const failureListeners = new Set<(reason: string | null) => void>();
-  let inbox: Pending[] = [];
+  const inbox: Pending[] = [];
   let scheduled = false;
   let running: Promise<void> | null = null;
   let stopped: CloseCode | null = null;
@@ -122,29 +128,42 @@ export function createHub(options: {
   }
 
   async function tick(): Promise<void> {
-    const taken = inbox;
-    inbox = [];
+    const { taken, known, error } = await take();
     try {
-      await commit(taken);
+      if (known) await commit(taken, known);
+      else fail(taken, error);
     } finally {
       for (const { room } of taken) release(room);
     }
   }
 
-  async function commit(taken: readonly Pending[]): Promise<void> {
-    const loaded = new Map<Room, Known>();
-    const arriving = taken.reduce((sum, { update }) => sum + update.byteLength, 0);
+  /** As much of the inbox as one tick judges, and what is known of its rooms; null when that cannot be read. */
+  async function take() {
+    const known = new Map<Room, Known>();
+    const entries = new Map<Room, number>();
+    let [count, bytes, work] = [0, 0, 0];
     try {
-      for (const { room } of taken) {
-        if (loaded.has(room)) continue;
-        loaded.set(room, room.knownNow() ?? (await room.known()));
-        if (!room.fits(arriving)) await room.measure();
+      for (let next = inbox[0]; next && work < tickWork; next = inbox[count]) {
+        const { room, update } = next;
+        count++;
+        let more = entries.get(room);
+        if (more === undefined) {
+          const ofRoom = room.knownNow() ?? (await room.known());
+          known.set(room, ofRoom);
+          more = entriesOf(ofRoom);
+          entries.set(room, more);
+        }
+        bytes += update.byteLength;
+        work += update.byteLength + more;
       }
+      for (const room of known.keys()) if (!room.fits(bytes)) await room.measure();
     } catch (error) {
-      fail(taken, error);
-      return;
+      return { taken: inbox.splice(0, count), known: null, error };
     }
+    return { taken: inbox.splice(0, count), known };
+  }
 
+  async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {
     const judged = judgeTick(taken, { known: loaded, limits, writers, interrupted });
     const appends: Append[] = [];
     for (const { of, verdict } of judged) {

@@ -49,6 +49,8 @@ class RelayLink implements LinkSession {
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
   readonly #pace: TokenBucket;
+  /** Updates that wait for their tick. */
+  #pending = 0;
   /** Updates that wait until another writer has gone. */
   #held = 0;
   #open = true;
@@ -223,7 +225,8 @@ class RelayLink implements LinkSession {
   #write(number: number, document: DocumentName, update: Uint8Array): void {
     this.#count();
     // A device waits for answers to a few; one that does not even read them is not waited for.
-    if (this.#feed.unacknowledged + this.#asked.size + this.#held > this.#hub.limits.unansweredUpdates) {
+    const unanswered = this.#pending + this.#feed.unacknowledged + this.#asked.size + this.#held;
+    if (unanswered > this.#hub.limits.unansweredUpdates) {
       this.#close(closeCode.slowConsumer, 'answers are not taken');
       return;
     }
@@ -231,7 +234,9 @@ class RelayLink implements LinkSession {
     const live = number > 0 && !this.#asked.delete(number);
     // An update of a comparison brings all that was offered, and once it is stored nothing is lacking.
     const offered = number === 0 ? this.#comparison.drop(document) : null;
+    this.#pending++;
     void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
+      this.#pending--;
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
