@@ -476,6 +476,47 @@ test('[H12] of the client ids of one connection the newest are kept', () => {
   expect(writers.size).toBe(1);
 });
 
+test('[H12] whoever waits for a writer and goes before him leaves nothing behind', async () => {
+  begin({});
+  const [victim, thief, patient] = [{}, {}, {}];
+  const { text, updates } = editor();
+  text.insert(0, 'x');
+  await hub.write(note, updates[0] ?? nothing(), { origin: victim, live: true });
+  text.insert(1, 'y');
+  const told: string[] = [];
+  const held = async (origin: object | undefined) => {
+    const outcome = await hub.write(note, updates[1] ?? nothing(), origin ? { origin } : {});
+    return outcome.kind === 'held' ? outcome.whenFree : nothing();
+  };
+  const late = await held(thief);
+  for (let times = 0; times < 100; times++) (await held(thief))(() => told.push('thief'));
+  (await held(patient))(() => told.push('patient'));
+  (await held(undefined))(() => told.push('nobody'));
+  hub.writerGone(thief);
+  late(() => told.push('late'));
+  expect(told).toEqual([]);
+  hub.writerGone(victim);
+  expect(told).toEqual(['patient', 'nobody']);
+  late(() => told.push('late'));
+  expect(told).toHaveLength(2);
+});
+
+test('[H12] of many who wait for one writer each is kept until it goes', () => {
+  const writers = new LiveWriters(3);
+  const [writer, other] = [{}, {}];
+  writers.claim(1, writer);
+  writers.claim(2, other);
+  for (let waiter = 0; waiter < 20; waiter++) {
+    const link = {};
+    for (let times = 0; times < 1_000; times++) {
+      writers.whenGone(times % 2 === 0 ? writer : other, link, () => undefined);
+    }
+    expect(writers.waiting).toBe(2);
+    writers.gone(link);
+    expect(writers.waiting).toBe(0);
+  }
+});
+
 /** A link that has said hello, unless there is no device. */
 function linked(device: string | null = 'a') {
   const frames: DownFrame[] = [];

@@ -20,7 +20,8 @@ export interface CommittedEntry extends FeedEntry {
 /**
  * What became of a write.
  * gap: it rests on what is not here; `known` is what is (H4).
- * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone.
+ * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone,
+ *   unless the origin has gone before.
  * failed: the store would not take it; nothing of it was stored or passed on.
  */
 export type WriteOutcome =
@@ -200,7 +201,7 @@ export function createHub(options: {
       const [first] = of;
       const entry = verdict.kind === 'extends' ? entries[committed.length] : undefined;
       if (!first) continue;
-      outcomes.push(outcomeOf(first.room, verdict, entry));
+      outcomes.push(outcomeOf(first, verdict, entry));
       if (!entry) continue;
       const { room, source, origin } = first;
       committed.push({ ...entry, source, origin });
@@ -221,7 +222,7 @@ export function createHub(options: {
   }
 
   function outcomeOf(
-    room: Room,
+    { room, origin }: Pending,
     verdict: Judged<Pending>['verdict'],
     entry: FeedEntry | undefined,
   ): WriteOutcome {
@@ -234,7 +235,7 @@ export function createHub(options: {
       case 'held': {
         const { by } = verdict;
         const whenFree = (resume: () => void) => {
-          writers.whenGone(by, resume);
+          writers.whenGone(by, origin ?? resume, resume);
         };
         return { kind: 'held', whenFree };
       }
