@@ -476,6 +476,31 @@ test('[H12] of the client ids of one connection the newest are kept', () => {
   expect(writers.size).toBe(1);
 });
 
+test('[H12] presence from the relay above holds nothing that is written here, and keeps no id', async () => {
+  begin({});
+  const above = hub.attend(note, { writer: {}, isUpstream: true, awareness: () => undefined });
+  const other = join();
+  above.receive(encodeAwareness([{ client: 7, clock: 1, state: '{}' }]));
+  const mine = editor();
+  mine.doc.clientID = 7;
+  mine.text.insert(0, 'x');
+  const [update = nothing()] = mine.updates;
+  const [me, she] = [{}, {}];
+  expect(await hub.write(note, update, { origin: me, live: true })).toMatchObject({ kind: 'committed' });
+  // It is the writer's now, as any other.
+  mine.text.insert(0, 'y');
+  const forged = mine.updates[1] ?? nothing();
+  expect(await hub.write(note, forged, { origin: she, live: true })).toMatchObject({ kind: 'held' });
+  hub.writerGone(me);
+  // Who shows presence here keeps the id as ever.
+  other.session.receive(awarenessFrame(encodeAwareness([{ client: 8, clock: 1, state: '{}' }])));
+  const hers = editor();
+  hers.doc.clientID = 8;
+  hers.text.insert(0, 'z');
+  const stolen = hers.updates[0] ?? nothing();
+  expect(await hub.write(note, stolen, { origin: she, live: true })).toMatchObject({ kind: 'held' });
+});
+
 test('[H12] whoever waits for a writer and goes before him leaves nothing behind', async () => {
   begin({});
   const [victim, thief, patient] = [{}, {}, {}];

@@ -176,10 +176,15 @@ export class Room {
     return true;
   }
 
-  /** Whose writes belong with the presence under this client id. */
+  /**
+   * Whose writes belong with the presence under this client id; nobody's when the relay above shows it, for what is
+   * written here is judged there once more.
+   */
   presenterOf(client: number): object | null {
     const presenter = this.#awareness.presenterOf(client);
-    for (const attendee of this.#attendees) if (attendee === presenter) return attendee.writer;
+    for (const attendee of this.#attendees) {
+      if (attendee === presenter) return attendee.isUpstream ? null : attendee.writer;
+    }
     return presenter;
   }
 
