@@ -10,6 +10,8 @@ import type { Workspace } from './workspace.svelte.ts';
 
 const id = 'order_x1' as EntityId;
 
+const layout = { group: 'stage', lane: null, sort: { key: 'position', descending: false } } as const;
+
 /** A board of one order, and what it asks to be written. */
 function board(stages: readonly string[]) {
   const row = { id, stage: stages[0], stages, position: 'a0', conflicts: [] } as unknown as OrderRow;
@@ -28,7 +30,7 @@ function board(stages: readonly string[]) {
       return Promise.resolve(true);
     },
   } as unknown as Workspace;
-  return { board: new Board(workspace, list), asked };
+  return { board: new Board(workspace, list, layout), asked };
 }
 
 test.each<readonly [readonly string[], readonly (string | null)[]]>([
@@ -41,7 +43,7 @@ test.each<readonly [readonly string[], readonly (string | null)[]]>([
   [['enquiry'], ['enquiry', null]],
 ])('[F2] a move of a card that shows %j supersedes that and nothing else', async (stages, shown) => {
   const { board: moved, asked } = board(stages);
-  await moved.move(id, { stage: 'booked', after: null, before: null });
+  await moved.move(id, { group: 'booked', lane: '', after: null, before: null });
   expect(asked.map(({ change }) => change.set?.['stage'])).toEqual(['booked']);
   expect(asked.map((one) => one.shown)).toEqual([{ stage: shown }]);
 });

@@ -171,10 +171,12 @@ describe('views that were given a name', () => {
           changes.map((change) => meanwhile('team', [base], [change])),
         ),
       );
-    expect(apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/search': 'lane=port' } })).toMatchObject(
-      { views: [{ name: '甲', search: 'lane=port' }], conflicts: [] },
-    );
-    expect(apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/name': '乙' } }).conflicts).toHaveLength(1);
+    expect(
+      apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/search': 'lane=port' } }),
+    ).toMatchObject({ views: [{ name: '甲', search: 'lane=port' }], conflicts: [] });
+    expect(
+      apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/name': '乙' } }).conflicts,
+    ).toHaveLength(1);
     const removed = apart({ remove: ['views/v'] }, { set: { 'views/v/search': 'lane=port' } });
     expect(removed).toMatchObject({ views: [{ id: 'v' }], conflicts: [{ path: 'views/v' }] });
   });
@@ -202,7 +204,9 @@ describe('views that were given a name', () => {
           appendChange(doc, she, 0, changes[change], 'team');
           if (other !== doc) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
         }
-        const [one, two] = [docs, docs.toReversed()].map((some) => readTeam(teamBoard, factsOf('team', some)));
+        const [one, two] = [docs, docs.toReversed()].map((some) =>
+          readTeam(teamBoard, factsOf('team', some)),
+        );
         expect(two).toEqual(one);
       }),
       { numRuns: 100 },

@@ -36,7 +36,9 @@ describe('a condition in a query', () => {
         fc.pre(folded(value.replace(/[:"]/g, '')).trim() !== '');
         const text = withCondition(before, 'customer', value, 'en');
         const found = parseQuery(text, today);
-        const names = found.filter.flatMap((one) => (one.kind === 'name' && one.key === 'customer' ? [one] : []));
+        const names = found.filter.flatMap((one) =>
+          one.kind === 'name' && one.key === 'customer' ? [one] : [],
+        );
         expect(found.problems).toEqual([]);
         expect(names).toHaveLength(1);
         for (const one of names[0]?.texts ?? ['']) expect(folded(given)).toContain(one);

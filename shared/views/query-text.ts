@@ -12,8 +12,7 @@ interface Piece {
   readonly rest: string;
 }
 
-const condition =
-  /(?<![^\s])([\p{L}]+)((?:<=|>=|[:：=＝<＜>＞≤≥])(?:"[^"]*"?|“[^”]*”?|[^\s]*))/gu;
+const condition = /(?<![^\s])([\p{L}]+)((?:<=|>=|[:：=＝<＜>＞≤≥])(?:"[^"]*"?|“[^”]*”?|[^\s]*))/gu;
 
 function pieceOf(text: string, key: ChosenKey): Piece | null {
   for (const match of text.matchAll(condition)) {

@@ -53,7 +53,7 @@ export function card(page: Page, entity: string) {
 }
 
 export function column(page: Page, stage: string) {
-  return page.locator(`section[data-stage="${stage}"]`);
+  return page.locator(`section[data-group="${stage}"]`);
 }
 
 /** A field of a page, by its label. */
