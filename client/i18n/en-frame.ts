@@ -65,6 +65,7 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   'views.name': 'Name of the view',
   'views.update': 'Update “{name}”',
   'views.rename': 'Rename “{name}”',
+  'views.renameShort': 'Rename',
   'views.remove': 'Remove the view “{name}”',
   'views.copy': 'Copy link',
   'views.edit': 'Edit',

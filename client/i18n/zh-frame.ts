@@ -56,6 +56,7 @@ export const zhFrame = {
   'views.name': '视图名字',
   'views.update': '更新「{name}」',
   'views.rename': '给「{name}」改名',
+  'views.renameShort': '改名',
   'views.remove': '删除视图「{name}」',
   'views.copy': '复制链接',
   'views.edit': '整理',
