@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitChange } from '../../shared/model/documents.ts';
 import type { FactValue } from '../../shared/model/facts.ts';
-import { orderRow } from '../../shared/model/project.ts';
+import { projectOrder } from '../../shared/model/project.ts';
 import { OrderDocuments } from '../../shared/model/test-documents.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { entryOf } from '../../shared/views/entry.ts';
@@ -20,7 +20,7 @@ const groups: Readonly<Record<SettableKey, readonly string[]>> = {
 
 const rowOf = (documents: OrderDocuments) => {
   const { home, commercial } = documents.facts();
-  return orderRow(id, home, commercial);
+  return projectOrder(id, home, commercial);
 };
 
 describe('an order put into a group', () => {
