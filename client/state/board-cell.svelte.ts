@@ -93,7 +93,9 @@ export class BoardCell {
     const away = shown.filter((row) => moves.has(row.id));
     const here = [...moves.values()].filter(({ to }) => sameSpot(to, this.spot));
     if (away.length + here.length === 0) return { rows: shown, grown: 0 };
-    const came = here.filter(({ from }) => !sameSpot(from, this.spot));
+    const came = here.filter(
+      ({ from, row: { id } }) => !sameSpot(from, this.spot) && !shown.some((row) => row.id === id),
+    );
     const left = away.filter(({ id }) => !here.some(({ row }) => row.id === id));
     const rows = shown.filter((row) => !moves.has(row.id));
     const [first, last] = [rows[0], rows.at(-1)];

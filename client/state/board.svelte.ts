@@ -34,6 +34,9 @@ export interface Standing {
 
 export type BoardLayout = Layout & { readonly group: GroupKey };
 
+/** Columns are told of a row a moment after it is read, ms. */
+const untilLaidOut = 300;
+
 /** Why a card cannot be put somewhere. */
 export type Obstacle = FixedKey | 'retired';
 
@@ -212,7 +215,7 @@ export class Board {
     this.#moved = new Map(this.#moved).set(id, move);
     const written = await this.#workspace.change('order', id, { set }, shown);
     if (written) this.#followRow(id);
-    else if (this.#moved.get(id) === move) this.#forget(id);
+    else this.#forget(id, move);
   }
 
   #spotOf(id: EntityId): Spot | null {
@@ -266,13 +269,18 @@ export class Board {
   #followRow(id: EntityId): void {
     const stop = this.#workspace.watchOrders([id], ([row]) => {
       const move = this.#moved.get(id);
-      if (move && row && move.passed.includes(this.#markOf(row))) return;
-      if (move) this.#forget(id);
+      const mark = row && this.#markOf(row);
+      if (move && mark !== undefined && move.passed.includes(mark)) return;
       stop();
+      if (!move) return;
+      // The row is here; until its columns are, the card would be in none of them, and its focus lost.
+      if (mark === move.mark) setTimeout(() => this.#forget(id, move), untilLaidOut);
+      else this.#forget(id, move);
     });
   }
 
-  #forget(id: EntityId): void {
+  #forget(id: EntityId, move: Move): void {
+    if (this.#moved.get(id) !== move) return;
     const moved = new Map(this.#moved);
     moved.delete(id);
     this.#moved = moved;

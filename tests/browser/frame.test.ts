@@ -71,7 +71,7 @@ test('what is chosen in the filter is what could be typed, and the other way rou
   const { page } = a;
   await open(a, '/sample/orders');
   await openShape(page);
-  await shape(page).getByLabel('负责人').selectOption('跟单乙');
+  await shape(page).getByLabel('负责人', { exact: true }).selectOption('跟单乙');
   await expect.poll(() => find(page).inputValue()).toBe('负责人:跟单乙');
   await shape(page).getByLabel('有待定的').check();
   await expect.poll(() => find(page).inputValue()).toBe('负责人:跟单乙 有:待定');
@@ -80,11 +80,11 @@ test('what is chosen in the filter is what could be typed, and the other way rou
   await find(page).fill('跟单:丙');
   await openShape(page);
   await expect
-    .poll(() => shape(page).getByLabel('负责人').locator('option:checked').textContent())
+    .poll(() => shape(page).getByLabel('负责人', { exact: true }).locator('option:checked').textContent())
     .toContain('丙');
   await shape(page).getByRole('button', { name: '清掉筛选' }).click();
   await expect.poll(() => find(page).inputValue()).toBe('');
-  await shape(page).getByLabel('分列').selectOption('port');
+  await shape(page).getByLabel('分列', { exact: true }).selectOption('port');
   await expect.poll(() => page.url()).toContain('group=port');
   expect(await page.locator('.route').count()).toBe(0);
   await page.goBack();
@@ -180,7 +180,7 @@ test('a view is saved, found by a colleague, changed, renamed, removed and had b
   await page.goto(new URL('/sample/orders?q=26&group=owner', relay.origin).href);
   await page.getByRole('heading', { name: '按人看', level: 1 }).waitFor();
   await openShape(page);
-  await shape(page).getByLabel('泳道').selectOption('port');
+  await shape(page).getByLabel('泳道', { exact: true }).selectOption('port');
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: '在跟订单', level: 1 }).waitFor();
   await openViews(page);
@@ -209,11 +209,11 @@ test('a section of the panel that was folded stays folded, and a field says who 
   await expect.poll(() => cartons.getAttribute('title')).toContain('跟单甲 · ');
   const fold = page.locator('.panel').getByRole('button', { name: '柜', exact: true });
   await fold.click();
-  await page.getByLabel('柜型 1').waitFor({ state: 'hidden' });
+  await page.getByLabel('柜型 1', { exact: true }).waitFor({ state: 'hidden' });
   await open(a, '/sample/orders/order_so26003');
   await expect.poll(() => fold.getAttribute('aria-expanded')).toBe('false');
   await fold.click();
-  await page.getByLabel('柜型 1').waitFor();
+  await page.getByLabel('柜型 1', { exact: true }).waitFor();
 });
 
 test('on a phone there is one column at a time, the sheets are within reach, and targets are large', async () => {
