@@ -126,5 +126,9 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.team.stages.name_zh': 'Chinese name',
   'field.team.stages.name_en': 'English name',
   'field.team.stages.position': 'Position',
+  'field.team.stages.limit': 'At most',
+  'field.team.views.name': 'View name',
+  'field.team.views.search': 'View contents',
+  'field.team.views.position': 'Position',
   'field.team.members.name': 'Name',
 };

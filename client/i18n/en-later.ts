@@ -1,6 +1,7 @@
 import { enDates } from './en-dates.ts';
 import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
+import { enFrame } from './en-frame.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -8,6 +9,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFields,
   ...enDates,
   ...enToday,
+  ...enFrame,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

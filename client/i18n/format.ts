@@ -82,6 +82,15 @@ export function formatFullDate(text: string): string {
   return language.value === 'zh' ? text : `${formatDay(text)} ${text.slice(0, 4)}`;
 }
 
+/** A month of a year, `2026-12`: `2026年12月`, `Dec 2026`. */
+export function formatMonth(text: string): string {
+  const [, year = '', month = ''] = /^(\d{4})-(\d{2})$/.exec(text) ?? [];
+  if (year === '') return text;
+  return language.value === 'zh'
+    ? `${year}年${Number(month)}月`
+    : `${part(`${text}-01`, { month: 'short' }).slice(0, 3)} ${year}`;
+}
+
 /** With weekday near the given year, with year otherwise: `12月11日 周五`, `Fri 11 Dec`. */
 export function formatDate(text: string, today: string): string {
   if (!isDate(text)) return text;

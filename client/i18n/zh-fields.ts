@@ -126,5 +126,9 @@ export const zhFields = {
   'field.team.stages.name_zh': '中文名',
   'field.team.stages.name_en': '英文名',
   'field.team.stages.position': '位置',
+  'field.team.stages.limit': '阶段上限',
+  'field.team.views.name': '视图名称',
+  'field.team.views.search': '视图内容',
+  'field.team.views.position': '位置',
   'field.team.members.name': '名字',
 } as const satisfies Record<LabelKey, string>;

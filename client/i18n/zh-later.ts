@@ -2,12 +2,14 @@ import type { Message } from './message.ts';
 import { zhDates } from './zh-dates.ts';
 import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
+import { zhFrame } from './zh-frame.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
   ...zhFields,
   ...zhDates,
   ...zhToday,
+  ...zhFrame,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

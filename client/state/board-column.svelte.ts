@@ -1,82 +1,51 @@
-import { comparePosition } from '../../shared/model/position.ts';
-import type { OrderRow, StageRow } from '../../shared/model/rows.ts';
-import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Totals } from '../../shared/views/totals.ts';
-import type { OrderSection } from './order-list.svelte.ts';
+import type { BoardCell } from './board-cell.svelte.ts';
 
-/** Where a card was put, before the row that comes back from the worker says so. */
-export interface Move {
-  readonly row: OrderRow;
-  readonly stage: string;
-  readonly position: string;
-  /** Where it stood before, and where it was put meanwhile: rows of then may still come. */
-  readonly passed: readonly string[];
-}
-
-/** A stage with its orders: those of the window that is shown, and how many there are in all. */
+/** A group with its orders, a cell for each lane, one where there are none. */
 export class BoardColumn {
-  readonly stage: StageRow;
+  readonly group: string;
+  readonly cells: readonly BoardCell[];
   /** The team took the stage out of use, or nobody here knows it: its orders must be moved, and none comes in. */
   readonly retired: boolean;
-  readonly #section: OrderSection;
-  readonly #moves: () => ReadonlyMap<EntityId, Move>;
-  readonly #shown = $derived.by(() => this.#withMoves());
+  readonly #head: () => { readonly name: string; readonly limit: number | null };
+  readonly #totals: () => readonly Totals[];
 
   constructor(
-    stage: StageRow,
+    group: string,
     retired: boolean,
-    section: OrderSection,
-    moves: () => ReadonlyMap<EntityId, Move>,
+    cells: readonly BoardCell[],
+    head: () => { readonly name: string; readonly limit: number | null },
+    totals: () => readonly Totals[],
   ) {
-    this.stage = stage;
+    this.group = group;
     this.retired = retired;
-    this.#section = section;
-    this.#moves = moves;
+    this.cells = cells;
+    this.#head = head;
+    this.#totals = totals;
   }
 
-  /** Its orders, as many as are known of. */
+  get name(): string {
+    return this.#head().name;
+  }
+
+  /** How many orders should stand in it at most; null for no limit. */
+  get limit(): number | null {
+    return this.#head().limit;
+  }
+
   get length(): number {
-    return this.#section.length + this.#shown.grown;
+    return this.cells.reduce((sum, cell) => sum + cell.length, 0);
   }
 
-  get totals(): Totals | null {
-    return this.#section.totals;
+  get conflicts(): number {
+    return this.#totals().reduce((sum, { conflicts }) => sum + conflicts, 0);
   }
 
-  /** null for one that is not read yet. */
-  rowAt(index: number): OrderRow | null {
-    return this.#shown.rows[index - this.#section.start] ?? null;
-  }
-
-  /** The place of an order in the window; −1 where it is not in it. */
-  indexOf(id: EntityId): number {
-    const at = this.#shown.rows.findIndex((row) => row.id === id);
-    return at < 0 ? -1 : this.#section.start + at;
-  }
-
-  /** What is seen of it. */
-  look(first: number, last: number): void {
-    this.#section.look(first, last);
-  }
-
-  #withMoves(): { readonly rows: readonly OrderRow[]; readonly grown: number } {
-    const moves = this.#moves();
-    const { shown, start } = this.#section;
-    const away = shown.filter((row) => moves.has(row.id));
-    const here = [...moves.values()].filter(({ stage }) => stage === this.stage.id);
-    const came = here.filter(({ row }) => row.stage !== this.stage.id);
-    const left = away.filter((row) => moves.get(row.id)?.stage !== this.stage.id);
-    if (away.length + here.length === 0) return { rows: shown, grown: 0 };
-    const rows = shown.filter((row) => !moves.has(row.id));
-    const [first, last] = [rows[0], rows.at(-1)];
-    const ends = start + shown.length >= this.#section.length;
-    for (const { row, stage, position } of here) {
-      const moved = { ...row, stage, position };
-      // Before or after the window it is not seen.
-      if (first && start > 0 && comparePosition(moved, first) < 0) continue;
-      if (last && !ends && comparePosition(moved, last) > 0) continue;
-      rows.push(moved);
-    }
-    return { rows: rows.sort(comparePosition), grown: came.length - left.length };
+  /** By type, in their order. */
+  get containers(): readonly (readonly [type: string, count: number])[] {
+    const sums = new Map<string, number>();
+    for (const { containers } of this.#totals())
+      for (const [type, count] of containers) sums.set(type, (sums.get(type) ?? 0) + count);
+    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }

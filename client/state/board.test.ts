@@ -3,12 +3,16 @@ import type { Change } from '../../shared/model/facts.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import { groupKeys, type GroupKey } from '../../shared/views/grouping.ts';
+import { sameSpot, type Spot } from './board-cell.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { OrderList } from './order-list.svelte.ts';
 import type { Shown } from './shown.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 const id = 'order_x1' as EntityId;
+
+const layout = { group: 'stage', lane: null, sort: { key: 'position', descending: false } } as const;
 
 /** A board of one order, and what it asks to be written. */
 function board(stages: readonly string[]) {
@@ -28,7 +32,7 @@ function board(stages: readonly string[]) {
       return Promise.resolve(true);
     },
   } as unknown as Workspace;
-  return { board: new Board(workspace, list), asked };
+  return { board: new Board(workspace, list, layout), asked };
 }
 
 test.each<readonly [readonly string[], readonly (string | null)[]]>([
@@ -41,7 +45,100 @@ test.each<readonly [readonly string[], readonly (string | null)[]]>([
   [['enquiry'], ['enquiry', null]],
 ])('[F2] a move of a card that shows %j supersedes that and nothing else', async (stages, shown) => {
   const { board: moved, asked } = board(stages);
-  await moved.move(id, { stage: 'booked', after: null, before: null });
+  await moved.move(id, { group: 'booked', lane: '', after: null, before: null });
   expect(asked.map(({ change }) => change.set?.['stage'])).toEqual(['booked']);
   expect(asked.map((one) => one.shown)).toEqual([{ stage: shown }]);
 });
+
+/** A board by any keys with one order in one cell of it, and what moving that to another cell writes. */
+async function moved(group: GroupKey, lane: GroupKey | null, from: Spot, to: Spot) {
+  const cell = (value: string) => (value === '' ? { kind: 'none' } : { kind: 'one', value });
+  const at = (key: GroupKey): string => (key === group ? from.group : key === lane ? from.lane : '');
+  const stage = at('stage') || 'packing';
+  const row = {
+    id,
+    stage,
+    stages: [stage],
+    position: 'a0',
+    customer: cell(at('customer')),
+    owner: cell(at('owner')),
+    portOfDischarge: cell(at('port')),
+  } as unknown as OrderRow;
+  const asked: { readonly set: Change['set']; readonly shown: Shown | undefined }[] = [];
+  const spots = [from, to].flatMap((one) => [from, to].map(({ lane: other }) => ({ ...one, lane: other })));
+  const list = {
+    sections: spots.map((spot) => ({ ...spot, totals: { orders: sameSpot(spot, from) ? 1 : 0 } })),
+    section: (ofGroup: string, ofLane: string) => {
+      const here = sameSpot({ group: ofGroup, lane: ofLane }, from);
+      return { shown: here ? [row] : [], start: 0, length: here ? 1 : 0 };
+    },
+    placeOf: () => ({ id, ...from, index: 0 }),
+  } as unknown as OrderList;
+  const workspace = {
+    stages: defaultStages,
+    order: () => row,
+    watchOrders: () => () => undefined,
+    change(_kind: string, _id: EntityId, change: Change, shown?: Shown) {
+      asked.push({ set: change.set, shown });
+      return Promise.resolve(true);
+    },
+  } as unknown as Workspace;
+  const sort = { key: 'position', descending: false } as const;
+  const laid = new Board(workspace, list, { group, lane, sort });
+  const obstacle = laid.obstacle(from, to);
+  await laid.move(id, { ...to, after: null, before: null });
+  return { asked, obstacle };
+}
+
+const names: Readonly<Record<GroupKey, readonly [string, string]>> = {
+  stage: ['packing', 'booked'],
+  customer: ['customer_a', ''],
+  owner: ['跟单甲', '跟单乙'],
+  port: ['', 'Jeddah'],
+  month: ['2026-11', '2026-12'],
+  product: ['product_a', 'product_b'],
+};
+const fields = { stage: 'stage', customer: 'customer', owner: 'owner', port: 'port_of_discharge' } as const;
+const isSettable = (key: GroupKey): key is keyof typeof fields => Object.hasOwn(fields, key);
+const pairs = groupKeys.flatMap((group) =>
+  [null, ...groupKeys].flatMap((lane) => (lane === group ? [] : [[group, lane] as const])),
+);
+
+test.each(pairs)(
+  '[F2] columns by %s and lanes by %s: a move writes what changes its cell',
+  async (group, lane) => {
+    const spot = (column: 0 | 1, row: 0 | 1): Spot => ({
+      group: names[group][column],
+      lane: lane === null ? '' : names[lane][row],
+    });
+    const steps =
+      lane === null
+        ? [[1, 0] as const]
+        : ([
+            [1, 0],
+            [0, 1],
+            [1, 1],
+          ] as const);
+    for (const [column, row] of steps) {
+      const { asked, obstacle } = await moved(group, lane, spot(0, 0), spot(column, row));
+      const changed = [column === 1 ? group : null, row === 1 ? lane : null].filter((key) => key !== null);
+      const fixed = changed.find((key) => !isSettable(key));
+      expect(obstacle).toBe(fixed ?? null);
+      if (fixed !== undefined) {
+        expect(asked).toEqual([]);
+        continue;
+      }
+      // A card of a stage is put there at a place, whichever lane it goes to.
+      const written = group === 'stage' ? [...new Set(['stage' as const, ...changed])] : changed;
+      const value = (key: GroupKey, at: 0 | 1) => names[key][at] || null;
+      const [{ set = {}, shown = {} } = {}] = asked;
+      const { position, ...others } = set;
+      expect(position !== undefined).toBe(group === 'stage');
+      const keyed = written.filter(isSettable);
+      expect(others).toEqual(
+        Object.fromEntries(keyed.map((key) => [fields[key], value(key, changed.includes(key) ? 1 : 0)])),
+      );
+      expect(shown).toEqual(Object.fromEntries(keyed.map((key) => [fields[key], [value(key, 0)]])));
+    }
+  },
+);

@@ -49,7 +49,8 @@ export async function changeOnce(
       const facts = new Map(Array.from(records, ([place, found]) => [place, fold(found, kind)]));
       const refusal = refusalOf(change, facts.get(homeOf[kind]) ?? noFacts, facts.get('commercial') ?? null);
       if (refusal !== null) throw new NotWritten(refusal);
-      const born = records.get(homeOf[kind])?.length === 0;
+      // A team is there before anybody writes of it.
+      const born = kind !== 'team' && records.get(homeOf[kind])?.length === 0;
       const seen = new Map(Array.from(facts, ([place, one]) => [place, factsShown(one, kind, shown, mine)]));
       const wrote = writeChange(kind, docs, author, Date.now(), parts, seen);
       const step = [...wrote].flatMap(([place, one]) => {

@@ -8,6 +8,7 @@ const collections = {
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
   'stages/*': 'stages.title',
+  'views/*': 'views.title',
 } as const;
 
 /** The words for a path: its field's label, a collection's title for an item's presence. */

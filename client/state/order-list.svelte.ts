@@ -80,13 +80,21 @@ export class OrderList {
     const key = keyOf(group, lane);
     const known = this.#sections.get(key);
     if (known) return known;
-    const section = new OrderSection(this.#workspace, group, () => this.#standing.ask(this.#question()));
+    const section = new OrderSection(this.#workspace, group, lane, () =>
+      this.#standing.ask(this.#question()),
+    );
     this.#sections.set(key, section);
-    if (this.#answer) this.#give(key, section, this.#answer);
+    if (this.#answer) give(section, this.#answer.sections, this.#answer.windows);
     else if (isPlain(this.#asked)) section.readFirst(this.#asked.shelf);
     // Asked for in one: many sections are made at once.
     queueMicrotask(() => this.#standing.ask(this.#question()));
     return section;
+  }
+
+  /** A section that nobody looks at any more: its orders are read no longer. */
+  release(group: string, lane = ''): void {
+    this.#sections.get(keyOf(group, lane))?.stop();
+    this.#sections.delete(keyOf(group, lane));
   }
 
   stop(): void {
@@ -96,23 +104,31 @@ export class OrderList {
 
   #question(): ListQuestion {
     const { query, shelf, layout, find, language, today } = this.#asked;
-    const windows = [...this.#sections].map(([key, { window }]) => {
-      const [group = '', lane = ''] = key.split('\n');
-      return { group, lane, from: window.from, to: window.to };
-    });
+    const windows = [...this.#sections.values()].map(({ group, lane, window: { from, to } }) => ({
+      group,
+      lane,
+      from,
+      to,
+    }));
     return { kind: 'list', query, shelf, layout, windows, find, reader: { language, today } };
   }
 
   #answered(answer: AnswerTo<ListQuestion>): void {
     this.#answer = answer;
-    for (const [key, section] of this.#sections) this.#give(key, section, answer);
+    // A board of many lanes has thousands of sections.
+    const sections = Map.groupBy(answer.sections, ({ group, lane }) => keyOf(group, lane));
+    const windows = Map.groupBy(answer.windows, ({ group, lane }) => keyOf(group, lane));
+    for (const [key, section] of this.#sections)
+      give(section, sections.get(key) ?? [], windows.get(key) ?? []);
   }
+}
 
-  #give(key: string, section: OrderSection, answer: AnswerTo<ListQuestion>): void {
-    const totals = answer.sections.find((one) => keyOf(one.group, one.lane) === key)?.totals ?? null;
-    const window = answer.windows.find((one) => keyOf(one.group, one.lane) === key);
-    section.answered(totals, window ?? null);
-  }
+type ListAnswer = AnswerTo<ListQuestion>;
+
+function give(section: OrderSection, sections: ListAnswer['sections'], windows: ListAnswer['windows']): void {
+  const own = ({ group, lane }: { readonly group: string; readonly lane: string }) =>
+    group === section.group && lane === section.lane;
+  section.answered(sections.find(own)?.totals ?? null, windows.find(own) ?? null);
 }
 
 function keyOf(group: string, lane: string): string {
@@ -128,8 +144,9 @@ function isPlain({ query, layout: { group, lane, sort } }: ListAsked): boolean {
 
 /** A column, a lane's part of one, or a whole table: how much is in it, and the rows of the window that is shown. */
 export class OrderSection {
+  readonly group: string;
+  readonly lane: string;
   readonly #workspace: Workspace;
-  readonly #group: string;
   readonly #ask: () => void;
   #window = { from: 0, to: firstWindow };
   #from = $state.raw(0);
@@ -141,9 +158,10 @@ export class OrderSection {
   #shownBy: (() => void) | null = null;
   #pending: (() => void) | null = null;
 
-  constructor(workspace: Workspace, group: string, ask: () => void) {
+  constructor(workspace: Workspace, group: string, lane: string, ask: () => void) {
     this.#workspace = workspace;
-    this.#group = group;
+    this.group = group;
+    this.lane = lane;
     this.#ask = ask;
   }
 
@@ -198,7 +216,7 @@ export class OrderSection {
 
   /** Shows what the tables hold until the worker answers. */
   readFirst(shelf: Shelf): void {
-    this.#pending = this.#workspace.watchFirst(shelf, this.#group, firstWindow, (rows) => {
+    this.#pending = this.#workspace.watchFirst(shelf, this.group, firstWindow, (rows) => {
       this.#ids = rows.map(({ id }) => id);
       this.#keep(rows);
     });

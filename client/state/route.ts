@@ -55,3 +55,10 @@ export function addressOf({ workspace, view, entity, shelf, state }: Route): str
   ].filter(Boolean);
   return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }
+
+/** What stands after the question mark where these orders are shown and none is open; empty for the usual way. */
+export function searchOf(route: Route): string {
+  const address = addressOf({ ...route, view: 'orders', entity: null });
+  const mark = address.indexOf('?');
+  return mark < 0 ? '' : address.slice(mark + 1);
+}

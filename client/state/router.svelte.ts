@@ -1,7 +1,7 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { usualView, type ViewState } from '../../shared/views/view-state.ts';
-import { addressOf, parseRoute, type Route, type View } from './route.ts';
+import { addressOf, parseRoute, searchOf, type Route, type View } from './route.ts';
 
 /** The address of this tab as a value; history API underneath. */
 export class Router {
@@ -41,6 +41,25 @@ export class Router {
   /** The address of the figures of the orders a view shows. */
   figures(state: ViewState): string {
     return addressOf({ ...this.#route, view: 'figures', entity: null, shelf: 'open', state });
+  }
+
+  /** What the address says of the orders that are shown: it is what a saved view keeps. */
+  get search(): string {
+    return searchOf(this.#route);
+  }
+
+  /** The same of a search that anybody may have written: what is not understood is left out. */
+  usual(search: string): string {
+    return searchOf(this.#at(search));
+  }
+
+  /** The address of the orders as a search shows them. */
+  found(search: string): string {
+    return addressOf(this.#at(search));
+  }
+
+  #at(search: string): Route {
+    return parseRoute(`/${this.#route.workspace}/orders`, search, this.#fallback);
   }
 
   go(address: string, replace = false): void {

@@ -6,11 +6,13 @@ import {
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import type { EntityId } from '../../shared/sync/document-name.ts';
-import { dropOf, type Drop } from './drag.ts';
+import type { Spot } from '../state/board-cell.svelte.ts';
+import { dropOf, type Drop, type Target } from './drag.ts';
 
 /** What the board does with a card that is dragged. */
 export interface DragHandlers {
-  begin(id: EntityId): void;
+  /** `from`: the cell it was taken from. */
+  begin(id: EntityId, from: Spot): void;
   over(drop: Drop | null): void;
   /** Let go; null where it cannot land. */
   end(id: EntityId, drop: Drop | null): void;
@@ -23,7 +25,7 @@ export function watch(element: HTMLElement, handlers: DragHandlers): () => void 
   const stopMonitor = monitorForElements({
     onDragStart: ({ source }) => {
       dragged = source.data['order'] as EntityId;
-      handlers.begin(dragged);
+      handlers.begin(dragged, source.data['from'] as Spot);
     },
     onDrag: ({ location }) => handlers.over(dropOf(location.current, dragged)),
     onDrop: ({ location }) => {
@@ -37,14 +39,13 @@ export function watch(element: HTMLElement, handlers: DragHandlers): () => void 
   };
 }
 
-/** A column; it stays the target when the pointer leaves it for no other. */
-export function column(element: HTMLElement, stage: () => string): () => void {
-  return dropTargetForElements({ element, getData: () => ({ stage: stage() }), getIsSticky: () => true });
-}
-
-/** A stop of the route or a tab. */
-export function stop(element: HTMLElement, stage: string): () => void {
-  return dropTargetForElements({ element, getData: () => ({ stage, stop: true }) });
+/** A cell of the board, or a stop; a cell stays the target when the pointer leaves it for no other. */
+export function target(element: HTMLElement, named: () => Target): () => void {
+  return dropTargetForElements({
+    element,
+    getData: () => ({ ...named() }),
+    getIsSticky: () => !('stop' in named()),
+  });
 }
 
 /** A list that scrolls while a card is held near its ends. */
@@ -52,10 +53,10 @@ export function list(element: HTMLElement): () => void {
   return autoScrollForElements({ element });
 }
 
-export function card(element: HTMLElement, id: EntityId): () => void {
+export function card(element: HTMLElement, id: EntityId, from: Spot): () => void {
   return draggable({
     element,
-    getInitialData: () => ({ order: id }),
+    getInitialData: () => ({ order: id, from }),
     onGenerateDragPreview: ({ location, nativeSetDragImage }) =>
       setCustomNativeDragPreview({
         nativeSetDragImage,

@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 
 /** Moves the focus into a new row of a table: to what is still to be filled in, else to its first field. */
-export async function focusNewRow(section: HTMLElement, item: string): Promise<void> {
+export async function focusNewRow(section: HTMLElement | undefined, item: string): Promise<void> {
   await tick();
   const row = rowsOf(section).find((one) => one.dataset['item'] === item);
   const field = row?.querySelector<HTMLElement>('.inp.empty') ?? row?.querySelector<HTMLElement>('.inp');
@@ -10,7 +10,7 @@ export async function focusNewRow(section: HTMLElement, item: string): Promise<v
 
 /** The row goes: the focus goes to the button of the next one, of the one before, or to the one that adds. */
 export async function focusAfterRemoval(
-  section: HTMLElement,
+  section: HTMLElement | undefined,
   item: string,
   remove: () => void,
 ): Promise<void> {
@@ -20,10 +20,10 @@ export async function focusAfterRemoval(
   remove();
   await tick();
   const target =
-    next?.querySelector<HTMLElement>('.act button') ?? section.querySelector<HTMLElement>('.h .btn');
+    next?.querySelector<HTMLElement>('.act button') ?? section?.querySelector<HTMLElement>('.h .btn');
   target?.focus();
 }
 
-function rowsOf(section: HTMLElement): HTMLElement[] {
-  return [...section.querySelectorAll<HTMLElement>('tr[data-item]')];
+function rowsOf(section: HTMLElement | undefined): HTMLElement[] {
+  return [...(section?.querySelectorAll<HTMLElement>('tr[data-item]') ?? [])];
 }

@@ -141,6 +141,17 @@ export interface StageRow {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly position: string;
+  /** How many open orders should stand in it at most; null where the team sets none, or does not agree on one. */
+  readonly limit: number | null;
+}
+
+/** A way to look at the orders that the team has given a name. */
+export interface ViewRow {
+  readonly id: string;
+  readonly name: string;
+  /** The query part of an address, without its question mark. */
+  readonly search: string;
+  readonly position: string;
 }
 
 /** The one row of `<workspace>/team/team_board/facts`. */
@@ -150,6 +161,8 @@ export interface TeamRow {
   readonly stages: readonly StageRow[];
   /** Taken out of use: orders that still stand in one must be moved. */
   readonly retired: readonly StageRow[];
+  /** In their order. */
+  readonly views: readonly ViewRow[];
   readonly conflicts: readonly Conflict[];
   readonly newer: boolean;
   readonly members: readonly { readonly id: string; readonly name: string }[];

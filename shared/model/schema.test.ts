@@ -57,7 +57,10 @@ const elsewhere = {
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
     'packings/*/basis packings/*/remark',
   ],
-  team: ['stages/*/name_zh stages/*/name_en stages/*/position members/*/name'],
+  team: [
+    'stages/*/name_zh stages/*/name_en stages/*/position stages/*/limit members/*/name',
+    'views/*/name views/*/search views/*/position',
+  ],
 };
 const homes = { order: 'board', customer: 'customers', product: 'products', team: 'team' } as const;
 

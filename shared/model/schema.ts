@@ -190,6 +190,12 @@ const teamFields = {
   'stages/*/name_zh': team.text(),
   'stages/*/name_en': team.text(),
   'stages/*/position': team.text({ quiet: true }),
+  /** How many open orders should stand in it at most. */
+  'stages/*/limit': team.decimal(null, '1', '999', 0),
+  'views/*/name': team.text(),
+  /** What an address says of it after the question mark: read like any address, whoever wrote it. */
+  'views/*/search': team.longText(),
+  'views/*/position': team.text({ quiet: true }),
   'members/*/name': team.text(),
 } as const satisfies Record<string, Field>;
 

@@ -19,7 +19,13 @@ export const defaultStages: readonly StageRow[] = (
     ['claim', '理赔', 'Claim'],
     ['closed', '结案', 'Closed'],
   ] as const
-).map(([id, nameZh, nameEn], index) => ({ id, nameZh, nameEn, position: `a${index.toString(36)}` }));
+).map(([id, nameZh, nameEn], index) => ({
+  id,
+  nameZh,
+  nameEn,
+  position: `a${index.toString(36)}`,
+  limit: null,
+}));
 
 /** Where a new order begins. */
 export const firstStage = 'enquiry';

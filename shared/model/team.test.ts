@@ -120,3 +120,96 @@ describe('[F3] stages retired by two people apart, so that none is left', () => 
     expect(all).toBeGreaterThan(5);
   });
 });
+
+describe('how much may stand in a stage', () => {
+  test.each([
+    ['12', 12],
+    ['0', null],
+    ['many', null],
+    [null, null],
+  ])('a limit of %j is read as %j', (limit, read) => {
+    const { stages } = team([{ set: { 'stages/packing/limit': limit } }]);
+    expect(stages.find(({ id }) => id === 'packing')).toMatchObject({ nameZh: '包装', limit: read });
+  });
+
+  test('two limits set apart limit nothing until somebody settles them', () => {
+    const { stages, conflicts } = team(
+      [{ set: { 'stages/packing/limit': '12' } }],
+      [{ set: { 'stages/packing/limit': '15' } }],
+    );
+    expect(stages.find(({ id }) => id === 'packing')?.limit).toBeNull();
+    expect(conflicts).toMatchObject([{ path: 'stages/packing/limit', values: ['12', '15'] }]);
+  });
+});
+
+describe('views that were given a name', () => {
+  const save = (id: string, name: string, search: string, position: string): Change => ({
+    set: { [`views/${id}/name`]: name, [`views/${id}/search`]: search, [`views/${id}/position`]: position },
+  });
+
+  test('they stand in their order, and one that was removed is gone', () => {
+    const { views, conflicts } = team([
+      save('late', '赶船的', 'q=etd%3Cweek', 'a1'),
+      save('mine', '我的', 'group=owner', 'a0'),
+      save('old', '旧的', 'as=table', 'a2'),
+      { remove: ['views/old'] },
+    ]);
+    expect(views.map(({ name, search }) => [name, search])).toEqual([
+      ['我的', 'group=owner'],
+      ['赶船的', 'q=etd%3Cweek'],
+    ]);
+    expect(conflicts).toEqual([]);
+  });
+
+  test('[F3] one renamed by one and changed or removed by another is lost to nobody', () => {
+    const base = meanwhile('team', [], [save('v', '赶船的', 'group=owner', 'a0')]);
+    const apart = (...changes: readonly Change[]) =>
+      readTeam(
+        teamBoard,
+        factsOf(
+          'team',
+          changes.map((change) => meanwhile('team', [base], [change])),
+        ),
+      );
+    expect(
+      apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/search': 'lane=port' } }),
+    ).toMatchObject({ views: [{ name: '甲', search: 'lane=port' }], conflicts: [] });
+    expect(
+      apart({ set: { 'views/v/name': '甲' } }, { set: { 'views/v/name': '乙' } }).conflicts,
+    ).toHaveLength(1);
+    const removed = apart({ remove: ['views/v'] }, { set: { 'views/v/search': 'lane=port' } });
+    expect(removed).toMatchObject({ views: [{ id: 'v' }], conflicts: [{ path: 'views/v' }] });
+  });
+
+  test('[F2] whatever three people do to them, in whatever order it arrives, all see the same', () => {
+    const act = fc.record({
+      who: fc.nat({ max: 2 }),
+      to: fc.nat({ max: 2 }),
+      id: fc.constantFrom('v', 'w'),
+      change: fc.constantFrom('save', 'rename', 'update', 'remove'),
+      text: fc.constantFrom('甲', '乙', 'q=x'),
+    });
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 1, maxLength: 10 }), (acts) => {
+        const docs = [0, 1, 2].map(() => meanwhile('team', [], []));
+        for (const { who, to, id, change, text } of acts) {
+          const [doc, other] = [docs[who], docs[to]];
+          if (!doc || !other) continue;
+          const changes: Readonly<Record<typeof change, Change>> = {
+            save: save(id, text, text, 'a0'),
+            rename: { set: { [`views/${id}/name`]: text } },
+            update: { set: { [`views/${id}/search`]: text } },
+            remove: { remove: [`views/${id}`] },
+          };
+          appendChange(doc, she, 0, changes[change], 'team');
+          if (other !== doc) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+        }
+        const [one, two] = [docs, docs.toReversed()].map((some) =>
+          readTeam(teamBoard, factsOf('team', some)),
+        );
+        expect(two).toEqual(one);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -3,16 +3,16 @@ import { isStanding, type FieldCell } from './cell.ts';
 import { only } from './cell-values.ts';
 import { allConflicts } from './conflicts.ts';
 import type { Facts, Path } from './facts.ts';
-import { cellsUnder, itemsOf } from './items.ts';
+import { cellsUnder, itemsOf, type ItemView } from './items.ts';
 import { comparePosition } from './position.ts';
-import type { Cell, StageRow, TeamRow } from './rows.ts';
+import type { Cell, StageRow, TeamRow, ViewRow } from './rows.ts';
 import type { ItemField } from './schema.ts';
 import { defaultStages } from './stages.ts';
 
 type StageFields = Readonly<Record<ItemField<'team', 'stages'>, FieldCell>>;
 
 /**
- * Stages and members of a team, out of its facts. What the team has not said of a default stage stands as it comes with
+ * Stages, saved views and members of a team, out of its facts. What the team has not said of a default stage stands as it comes with
  * the app, so that a first change need not write all of them, and two people's first changes do not meet. One stage is
  * always in use: where all are retired, the first by position.
  */
@@ -33,6 +33,7 @@ export function readTeam(id: EntityId, facts: Facts): TeamRow {
     id,
     stages: stages.sort(comparePosition),
     retired,
+    views: itemsOf<ItemField<'team', 'views'>>(source, 'views').map(viewRow),
     conflicts: allConflicts({ kind: 'team', home: facts, commercial: null }),
     newer: facts.newer > 0,
     members: members.map((member) => ({
@@ -60,10 +61,25 @@ function stageRow(id: string, fields: StageFields): StageRow {
     nameZh: zh || usual?.nameZh || en || id,
     nameEn: en || usual?.nameEn || zh || id,
     position: only(fields.position.cell) ?? usual?.position ?? '',
+    limit: limitOf(only(fields.limit.cell)),
   };
 }
 
-/** A name in conflict shows its first value: the team page shows both. */
+function limitOf(text: string | null): number | null {
+  const limit = Number(text ?? NaN);
+  return Number.isInteger(limit) && limit > 0 ? limit : null;
+}
+
+function viewRow({ id, fields }: ItemView<ItemField<'team', 'views'>>): ViewRow {
+  return {
+    id,
+    name: firstOf(fields.name.cell),
+    search: firstOf(fields.search.cell),
+    position: firstOf(fields.position.cell),
+  };
+}
+
+/** A name or view in conflict shows its first value: the team page shows both. */
 function firstOf(cell: Cell<string>): string {
   return cell.kind === 'one' ? cell.value : cell.kind === 'many' ? (cell.values[0] ?? '') : '';
 }

@@ -55,7 +55,10 @@ export class Listing {
     return was || is;
   }
 
-  /** Sections in the order of their groups, then lanes. */
+  /**
+   * Sections in the order of their groups, then lanes. The first group names every lane; of the others only what holds
+   * orders, and one for a group that holds none: customers by products would be more empty sections than anybody sends.
+   */
   sections(): readonly Section[] {
     const { group, lane } = this.#layout;
     const columns = new Set(this.#cells.keys());
@@ -66,13 +69,15 @@ export class Listing {
     const inOrder = (keys: ReadonlySet<string>, by: GroupKey | null) =>
       by === null ? [...keys] : [...keys].sort(groupOrder(by, this.#ranks));
     const rows = inOrder(lanes, lane);
-    return inOrder(columns, group).flatMap((column) =>
-      rows.map((row) => ({
+    return inOrder(columns, group).flatMap((column, index) => {
+      const cells = this.#cells.get(column);
+      const named = index === 0 ? rows : rows.filter((row) => cells?.has(row));
+      return (named.length > 0 ? named : rows.slice(0, 1)).map((row) => ({
         group: column,
         lane: row,
-        totals: this.#cells.get(column)?.get(row)?.totals ?? noTotals,
-      })),
-    );
+        totals: cells?.get(row)?.totals ?? noTotals,
+      }));
+    });
   }
 
   /** The sorted orders of one section. */

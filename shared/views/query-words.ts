@@ -82,3 +82,10 @@ export function wordOf(key: NameKey | DateKey | QuantityKey, language: 'zh' | 'e
   const [english = key, chinese = english] = words[key] ?? [];
   return language === 'zh' ? chinese : english;
 }
+
+/** The words that ask for orders with something to settle, or that wait for an answer: `has:conflict`. */
+export function havingWord(what: 'conflict' | 'waiting', language: 'zh' | 'en'): string {
+  const at = language === 'zh' ? 1 : 0;
+  const words = [...havings].filter(([, one]) => one === what).map(([word]) => word);
+  return `${others.has[at]}:${words[at] ?? what}`;
+}

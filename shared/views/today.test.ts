@@ -192,8 +192,8 @@ test.each(vectors)('%s', (_name, stage, dates, more, matters) => {
 
 describe('a team with stages of its own', () => {
   const [fumigated, closing] = [
-    { id: 'fumigated', nameZh: '熏蒸', nameEn: 'Fumigated', position: 'a8V' },
-    { id: 'filed', nameZh: '存档', nameEn: 'Filed', position: 'az' },
+    { id: 'fumigated', nameZh: '熏蒸', nameEn: 'Fumigated', position: 'a8V', limit: null },
+    { id: 'filed', nameZh: '存档', nameEn: 'Filed', position: 'az', limit: null },
   ];
   const own = stageOrder([...defaultStages, closing, fumigated]);
 

@@ -56,7 +56,13 @@ export function card(page: Page, entity: string) {
 }
 
 export function column(page: Page, stage: string) {
-  return page.locator(`section[data-stage="${stage}"]`);
+  return page.locator(`section[data-group="${stage}"]`);
+}
+
+/** Goes to the orders that are open, put away or deleted, in the menu of their title. */
+export async function toShelf(page: Page, shelf: string): Promise<void> {
+  await page.getByRole('button', { name: /^视图：/ }).click();
+  await page.locator('.views').getByRole('link', { name: shelf }).click();
 }
 
 /** A field of a page, by its label. */

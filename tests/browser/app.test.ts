@@ -4,7 +4,7 @@ import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, column, sitDown, type Person } from './app-pages.ts';
+import { card, column, sitDown, toShelf, type Person } from './app-pages.ts';
 
 /** One person at the sample board: what the views do, by mouse and by keyboard. */
 let relay: RelayProcess;
@@ -195,10 +195,10 @@ test('an order is made, filled, archived and restored', async () => {
   await page.getByRole('button', { name: '更多' }).click();
   await page.getByRole('button', { name: '归档', exact: true }).click();
   await card(page, id).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: '归档' }).click();
+  await toShelf(page, '归档');
   await card(page, id).click();
   await page.locator('.panel').getByRole('button', { name: '恢复' }).first().click();
-  await page.getByRole('link', { name: '在跟' }).click();
+  await toShelf(page, '在跟');
   await column(page, 'enquiry').locator(`[data-order="${id}"]`).waitFor();
 });
 

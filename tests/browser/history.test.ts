@@ -4,7 +4,7 @@ import type Axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, field, fill, introduce, sitDown, valueOf, type Person } from './app-pages.ts';
+import { card, field, fill, introduce, sitDown, toShelf, valueOf, type Person } from './app-pages.ts';
 
 /** Two people, a profile each, at the sample board: what they can bring back, and what they leave to each other. */
 let relay: RelayProcess;
@@ -160,9 +160,9 @@ test('[F6] a new order that is taken back is put away, and comes back by redo', 
   await page.keyboard.press('Control+z');
   await card(page, id).waitFor({ state: 'detached' });
   await page.locator('.panel').waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: '回收站' }).click();
+  await toShelf(page, '回收站');
   await page.locator(`[data-trashed="${id}"]`).waitFor();
-  await page.getByRole('link', { name: '在跟' }).click();
+  await toShelf(page, '在跟');
   await page.getByRole('button', { name: '重做：恢复这一单' }).waitFor();
   await page.keyboard.press('Control+Shift+z');
   await card(page, id).click();

@@ -58,11 +58,11 @@ test('[F2] a card that is moved faster than its row comes back is in no conflict
   for (const { page } of [a, b]) await open(page, '/sample/orders');
   const { page } = a;
   const stages = await page
-    .locator('section[data-stage]')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('data-stage') ?? ''));
+    .locator('section[data-group]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-group') ?? ''));
   const moved = card(page, 'order_so26008');
   const from = stages.indexOf(
-    (await page.locator('section[data-stage]', { has: moved }).getAttribute('data-stage')) ?? '',
+    (await page.locator('section[data-group]', { has: moved }).getAttribute('data-group')) ?? '',
   );
   await moved.focus();
   for (const key of ['m', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowRight', 'Enter'])

@@ -4,7 +4,7 @@ import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/re
 import { connect, disconnectAll, synced } from '../integration/stock-client.ts';
 import { hostileRecords } from '../hostile-records.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
-import { card, column, dragToStage, sitDown, type Person } from './app-pages.ts';
+import { card, column, dragToStage, sitDown, toShelf, type Person } from './app-pages.ts';
 
 /** Two people at one team: trash, stages, conflicts, and what other versions and strangers write. */
 let relay: RelayProcess;
@@ -84,7 +84,7 @@ test('[F3] an order is deleted, had back at once, deleted again, and restored fr
   await panel(page).locator('.facts').first().waitFor();
   await remove(page);
   await card(page, 'order_so26001').waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: '回收站' }).click();
+  await toShelf(page, '回收站');
   const row = page.locator('[data-trashed="order_so26001"]');
   await row.getByText('30 天').waitFor();
   await row.locator('.sub').getByText('跟单甲').waitFor();
@@ -93,7 +93,7 @@ test('[F3] an order is deleted, had back at once, deleted again, and restored fr
   expect(await panel(page).getByLabel('箱数', { exact: true }).first().isDisabled()).toBe(true);
   await row.getByRole('button', { name: '恢复' }).click();
   await row.waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: '在跟' }).click();
+  await toShelf(page, '在跟');
   await card(page, 'order_so26001').waitFor();
 });
 
@@ -267,7 +267,7 @@ test('orders are found by number, customer and product, on the board and among t
   await open(b, '/sample/orders/order_so26018');
   await page.getByRole('button', { name: '更多' }).click();
   await page.getByRole('button', { name: '归档', exact: true }).click();
-  await page.getByRole('link', { name: '归档' }).click();
+  await toShelf(page, '归档');
   await card(page, 'order_so26018').waitFor();
   await page.getByLabel('找单号、客户、品名').fill('zzz');
   await page.getByText('没有找到').waitFor();
