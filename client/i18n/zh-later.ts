@@ -1,9 +1,11 @@
 import type { Message } from './message.ts';
 import { zhFields } from './zh-fields.ts';
+import { zhTable } from './zh-table.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
   ...zhFields,
+  ...zhTable,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

@@ -89,6 +89,13 @@ export class OrderList {
     return section;
   }
 
+  /** Nobody looks at a section any more: its rows are let go. */
+  leave(group: string, lane = ''): void {
+    const key = keyOf(group, lane);
+    this.#sections.get(key)?.stop();
+    this.#sections.delete(key);
+  }
+
   stop(): void {
     this.#standing.stop();
     for (const section of this.#sections.values()) section.stop();
