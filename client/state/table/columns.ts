@@ -58,7 +58,7 @@ const declared = {
     num: false,
     sort: null,
   },
-  cartons: field('cartons', 'cartons', 88, 'cartons', true),
+  cartons: field('cartons', 'cartons', 112, 'cartons', true),
   netKg: field('netKg', 'net_kg', 96, 'netKg', true),
   grossKg: field('grossKg', 'gross_kg', 96, 'grossKg', true),
   containers: {
