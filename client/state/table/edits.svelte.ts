@@ -117,7 +117,10 @@ export class TableEdits {
       next.delete(key);
       this.#written = next;
     };
-    if (!(await this.#workspace.change('order', row.id, set.change, set.shown))) return done();
+    if (!(await this.#workspace.change('order', row.id, set.change, set.shown))) {
+      done();
+      return;
+    }
     const stop = this.#workspace.watchOrders([row.id], ([now]) => {
       if (now && JSON.stringify(contentOf(columnOf(column), now)) === before) return;
       done();

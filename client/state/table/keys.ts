@@ -61,6 +61,7 @@ export function commandOf(event: Pressed, page: number): Command | null {
       return { kind: 'leave' };
     default:
       if (control) return key.toLowerCase() === 'a' && !shiftKey ? { kind: 'all' } : null;
-      return [...key].length === 1 ? { kind: 'edit', replace: true } : null;
+      // Names of keys are words of Latin letters; a sign is one code point.
+      return /^.$/u.test(key) ? { kind: 'edit', replace: true } : null;
   }
 }

@@ -2,35 +2,31 @@ import type { EntityId } from '../../../shared/sync/document-name.ts';
 
 /** Orders chosen in the table, by their ids alone. They may be a hundred thousand: the set is not copied at each choice. */
 export class Selection {
-  readonly #ids = new Set<EntityId>();
-  #version = $state(0);
+  /** The same set in another wrapping says that it changed. */
+  #held = $state.raw({ ids: new Set<EntityId>() });
 
   get size(): number {
-    void this.#version;
-    return this.#ids.size;
+    return this.#held.ids.size;
   }
 
   has(id: EntityId): boolean {
-    void this.#version;
-    return this.#ids.has(id);
+    return this.#held.ids.has(id);
   }
 
   /** As they were chosen. */
   get ids(): readonly EntityId[] {
-    void this.#version;
-    return [...this.#ids];
+    return [...this.#held.ids];
   }
 
-  set(ids: readonly EntityId[], chosen: boolean): void {
-    for (const id of ids)
-      if (chosen) this.#ids.add(id);
-      else this.#ids.delete(id);
-    this.#version++;
+  set(changed: readonly EntityId[], chosen: boolean): void {
+    const { ids } = this.#held;
+    for (const id of changed)
+      if (chosen) ids.add(id);
+      else ids.delete(id);
+    this.#held = { ids };
   }
 
   clear(): void {
-    if (this.#ids.size === 0) return;
-    this.#ids.clear();
-    this.#version++;
+    if (this.#held.ids.size > 0) this.#held = { ids: new Set() };
   }
 }
