@@ -5,7 +5,6 @@ import type { zhTable } from './zh-table.ts';
 export const enTable: Readonly<Record<keyof typeof zhTable, Message>> = {
   'table.label': 'Table of orders',
   'table.containers': 'Containers',
-  'table.choose': 'Select',
   'table.chooseAll': 'Select all',
   'table.chooseOrder': 'Select {number}',
   'table.marks': 'Marks',
@@ -19,7 +18,6 @@ export const enTable: Readonly<Record<keyof typeof zhTable, Message>> = {
   'table.back': '{column}: move to the back',
   'table.pin': 'Pin up to {column}',
   'table.sortBy': 'Sort',
-  'table.sortUsual': 'By number',
   'table.ascending': 'ascending',
   'table.descending': 'descending',
   'table.resize': '{column}: drag to resize',

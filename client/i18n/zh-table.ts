@@ -4,7 +4,6 @@ import type { Message } from './message.ts';
 export const zhTable = {
   'table.label': '订单表格',
   'table.containers': '柜量',
-  'table.choose': '选中',
   'table.chooseAll': '全选',
   'table.chooseOrder': '选中 {number}',
   'table.marks': '标记',
@@ -18,7 +17,6 @@ export const zhTable = {
   'table.back': '{column}：往后移',
   'table.pin': '固定到 {column}',
   'table.sortBy': '排序',
-  'table.sortUsual': '按单号',
   'table.ascending': '从小到大',
   'table.descending': '从大到小',
   'table.resize': '{column}：拖动改列宽',
