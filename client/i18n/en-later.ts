@@ -2,6 +2,7 @@ import { enDates } from './en-dates.ts';
 import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
+import { enTable } from './en-table.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -10,6 +11,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enDates,
   ...enToday,
   ...enFrame,
+  ...enTable,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

@@ -3,6 +3,7 @@ import { zhDates } from './zh-dates.ts';
 import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
+import { zhTable } from './zh-table.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -10,6 +11,7 @@ export const zhLater = {
   ...zhDates,
   ...zhToday,
   ...zhFrame,
+  ...zhTable,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

@@ -159,6 +159,12 @@ export class Workspace {
     return () => watched.unsubscribe();
   }
 
+  /** The rows of orders as they are now, without those that are not here. */
+  async orders(ids: readonly EntityId[]): Promise<readonly OrderRow[]> {
+    const rows = await rowsOf(this.id).orders.bulkGet([...ids]);
+    return rows.filter((row) => row !== undefined);
+  }
+
   /** The first orders of a stage, in the order of the board. */
   watchFirst(
     shelf: Shelf,
@@ -350,10 +356,25 @@ export class Workspace {
    * Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. `shown` is
    * what its row showed where that matters: what a colleague has written there since is not superseded.
    */
-  change(kind: EntityKind, id: EntityId, change: Change, shown?: Shown): Promise<boolean> {
+  async change(kind: EntityKind, id: EntityId, change: Change, shown?: Shown): Promise<boolean> {
+    const written = await this.changePart(kind, id, change, shown, (part) => this.actions.did(part));
+    return written !== null;
+  }
+
+  /**
+   * The same as a part of an action on several entities: whoever does that says so when all of it is written. Null where
+   * it was not.
+   */
+  changePart(
+    kind: EntityKind,
+    id: EntityId,
+    change: Change,
+    shown?: Shown,
+    did: (part: Written) => void = (part) => this.actions.didPart(part),
+  ): Promise<Written | null> {
     // One after the other in an entity: what this tab wrote a moment ago has been seen.
     const before = this.#changes.get(id) ?? Promise.resolve();
-    const written = before.then(() => this.#changeOnce(kind, id, change, shown));
+    const written = before.then(() => this.#changeOnce(kind, id, change, shown, did));
     const ended = written.then(
       () => undefined,
       () => undefined,
@@ -367,14 +388,15 @@ export class Workspace {
     id: EntityId,
     change: Change,
     shown: Shown | undefined,
-  ): Promise<boolean> {
+    did: (part: Written) => void,
+  ): Promise<Written | null> {
     const { changeOnce } = await changing.load();
     const mine = this.actions.mine(id);
     const written = await this.#tell(
       changeOnce(this.relay, kind, id, this.author, change, { ...(shown && { shown }), mine }),
     );
-    if (written) this.actions.did(written);
-    return written !== null;
+    if (written) did(written);
+    return written;
   }
 
   /** Keeps a note's text as a version; false for one that is too long, null when it could not be written. */

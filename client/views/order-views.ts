@@ -7,6 +7,7 @@ export type OrderView = Component<{ query: string }>;
 
 /** The ways to look at the orders besides the board; each is fetched when it is first looked at. */
 export const orderViews: Partial<Readonly<Record<ViewKind, Part<OrderView>>>> = {
+  table: new Part<OrderView>(async () => (await import('./table/TableView.svelte')).default),
   calendar: new Part<OrderView>(async () => (await import('./dates/CalendarView.svelte')).default),
   timeline: new Part<OrderView>(async () => (await import('./dates/TimelineView.svelte')).default),
 };
