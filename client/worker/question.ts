@@ -2,6 +2,7 @@ import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Layout, Section } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
+import type { SearchResult } from '../../shared/views/search.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -41,7 +42,9 @@ export type Question =
       readonly reader: Reader;
     }
   /** The highest order number in use, and who has one of these. */
-  | { readonly kind: 'numbers'; readonly like: readonly string[] };
+  | { readonly kind: 'numbers'; readonly like: readonly string[] }
+  /** Orders, customers and products at once, open and archived. */
+  | { readonly kind: 'search'; readonly text: string; readonly limit: number; readonly reader: Reader };
 
 export type Answer =
   | {
@@ -53,7 +56,13 @@ export type Answer =
       /** Of those asked for the ones that are in it. */
       readonly found: readonly Place[];
     }
-  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] };
+  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] }
+  | ({
+      readonly kind: 'search';
+      /** What was asked: a later question may stand already. */
+      readonly text: string;
+      readonly problems: readonly QueryProblem[];
+    } & SearchResult);
 
 /** The answer to a kind of question. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly kind: Q['kind'] }>;

@@ -1,4 +1,4 @@
-import type { CustomerRow, ProductRow, StageRow, TeamRow } from '../../shared/model/rows.ts';
+import type { CustomerRow, ProductRow, Shelf, StageRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
@@ -7,9 +7,11 @@ import type { OrderEntry } from '../../shared/views/entry.ts';
 import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import { Listing } from '../../shared/views/listing.ts';
-import { matcher, type Finding } from '../../shared/views/matcher.ts';
+import { matcher, type Finding, type Names } from '../../shared/views/matcher.ts';
 import { parseQuery, type QueryProblem } from '../../shared/views/query.ts';
+import { search } from '../../shared/views/search.ts';
 import type { Answer, Question, Reader } from './question.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
 const pause = 16;
@@ -18,6 +20,8 @@ const pause = 16;
 export interface RosterSource {
   /** Every entry, some at a time. */
   entries(): AsyncIterable<readonly OrderEntry[]>;
+  /** What people wrote, likewise. */
+  texts(): AsyncIterable<readonly TextRow[]>;
   names(): Promise<RosterNames>;
 }
 
@@ -31,6 +35,7 @@ export interface RosterNames {
 /** What was written. */
 export interface RosterChange extends RosterNames {
   readonly entries: readonly OrderEntry[];
+  readonly texts: readonly TextRow[];
 }
 
 export interface Roster {
@@ -68,9 +73,16 @@ export function createRoster({
   const products = new Map<EntityId, ProductRow>();
   let stages: readonly StageRow[] = defaultStages;
   let retired: readonly StageRow[] = [];
+  /** Folded words of notes and habits, of whatever has any. */
+  const texts = new Map<EntityId, string>();
+  const vocabulary = new Vocabulary();
   const watches = new Map<string, Watch>();
+  /** Folded names, until one changes. */
+  let names: Names | null = null;
   const interned = new Map<string, string>();
   let loaded = false;
+  /** Until then an empty text says that what stands in the tables is old. */
+  let allTexts = false;
   let stopped = false;
   let cancel: (() => void) | null = null;
 
@@ -97,52 +109,89 @@ export function createRoster({
   }
 
   async function load(): Promise<void> {
-    const names = await source.names();
-    keepNames(names, false);
+    keepNames(await source.names(), false);
     for await (const some of source.entries()) {
       if (stopped) return;
       // What was written meanwhile is newer.
-      for (const entry of some) if (!entries.has(entry.id)) entries.set(entry.id, compact(entry));
+      for (const entry of some) if (!entries.has(entry.id)) keepEntry(entry);
     }
     loaded = true;
     due();
+    // Nobody waits for the notes to see a board.
+    for await (const some of source.texts()) {
+      if (stopped) return;
+      for (const row of some) if (!texts.has(row.id)) keepText(row);
+    }
+    allTexts = true;
+    for (const [id, text] of texts) if (text === '') texts.delete(id);
+    for (const watch of watches.values()) if (asksForWords(watch.question)) again(watch);
+    due();
+  }
+
+  function keepEntry(entry: OrderEntry): OrderEntry {
+    const kept = compact(entry);
+    entries.set(kept.id, kept);
+    vocabulary.add(kept.text);
+    return kept;
+  }
+
+  function keepText({ id, folded: words }: TextRow): void {
+    if (words === '' && allTexts) texts.delete(id);
+    else texts.set(id, words);
+    vocabulary.add(words);
+  }
+
+  function again(watch: Watch): void {
+    watch.listing = null;
+    watch.changed = true;
   }
 
   /** Of rows read and rows written the written ones stand. Gives whether any name is another now. */
-  function keepNames(names: RosterNames, written: boolean): boolean {
+  function keepNames(given: RosterNames, written: boolean): boolean {
     let other = false;
-    for (const row of names.customers) {
+    for (const row of given.customers) {
       if (!written && customers.has(row.id)) continue;
       other ||= textOf(customers.get(row.id)?.name) !== textOf(row.name);
       customers.set(row.id, row);
+      vocabulary.add(folded(textOf(row.name)));
     }
-    for (const row of names.products) {
+    for (const row of given.products) {
       if (!written && products.has(row.id)) continue;
       const old = products.get(row.id);
       other ||= textOf(old?.nameZh) !== textOf(row.nameZh) || textOf(old?.nameEn) !== textOf(row.nameEn);
       products.set(row.id, row);
+      vocabulary.add(folded(textOf(row.nameEn)));
     }
-    if (names.team && (written || stages === defaultStages)) {
+    if (given.team && (written || stages === defaultStages)) {
       other = true;
-      stages = names.team.stages;
-      retired = names.team.retired;
+      stages = given.team.stages;
+      retired = given.team.retired;
     }
+    if (other) names = null;
     return other;
   }
 
   function put(change: RosterChange): void {
-    if (keepNames(change, true))
-      for (const watch of watches.values()) {
-        watch.listing = null;
-        watch.changed = true;
-      }
+    if (keepNames(change, true)) for (const watch of watches.values()) again(watch);
+    for (const row of change.texts) keepText(row);
+    for (const watch of watches.values()) if (watch.question.kind === 'search') watch.changed = true;
+    // A listing cannot say whether an order was found by what its note said before.
+    if (change.texts.length > 0)
+      for (const watch of watches.values()) if (asksForWords(watch.question)) again(watch);
     for (const entry of change.entries) {
       const old = entries.get(entry.id) ?? null;
-      const next = compact(entry);
-      entries.set(entry.id, next);
+      const next = keepEntry(entry);
       for (const watch of watches.values()) {
-        if (watch.question.kind === 'numbers') watch.changed ||= old?.number !== next.number;
-        else if (watch.listing?.of.replace(old, next)) watch.changed = true;
+        const { question } = watch;
+        switch (question.kind) {
+          case 'numbers':
+            watch.changed ||= old?.number !== next.number;
+            break;
+          case 'search':
+            break;
+          case 'list':
+            if (watch.listing?.of.replace(old, next)) watch.changed = true;
+        }
       }
     }
     due();
@@ -168,6 +217,7 @@ export function createRoster({
   function answerOf(watch: Watch): Answer {
     const { question } = watch;
     if (question.kind === 'numbers') return numbers(question.like);
+    if (question.kind === 'search') return found(question);
     const { of, problems } = (watch.listing ??= listingOf(question));
     return {
       kind: 'list',
@@ -195,9 +245,16 @@ export function createRoster({
     return { of: new Listing(entries.values(), passes, question.layout, ranks(question.reader)), problems };
   }
 
+  function found({ text, limit, reader }: Question & { readonly kind: 'search' }): Answer {
+    const { filter, problems } = parseQuery(text, reader.today);
+    const shelfOf = (id: EntityId): Shelf => (customers.get(id) ?? products.get(id))?.shelf ?? 'open';
+    const result = search(filter, limit, { entries: entries.values(), finding: finding(), shelfOf });
+    return { kind: 'search', text, problems, ...result };
+  }
+
   function finding(): Finding {
     return {
-      names: {
+      names: (names ??= {
         customers: new Map([...customers].map(([id, row]) => [id, folded(textOf(row.name))])),
         products: new Map(
           [...products].map(([id, row]) => [id, folded(`${textOf(row.nameZh)}\n${textOf(row.nameEn)}`)]),
@@ -205,10 +262,16 @@ export function createRoster({
         stages: new Map(
           [...stages, ...retired].map(({ id, nameZh, nameEn }) => [id, folded(`${nameZh}\n${nameEn}`)]),
         ),
-      },
-      alike: (word) => [word],
-      note: () => '',
+      }),
+      alike: (word) => vocabulary.alike(word),
+      noted,
     };
+  }
+
+  function noted(pieces: readonly string[]): ReadonlySet<EntityId> {
+    const ids = new Set<EntityId>();
+    for (const [id, text] of texts) if (pieces.some((piece) => text.includes(piece))) ids.add(id);
+    return ids;
   }
 
   function ranks({ language }: Reader): GroupRanks {
@@ -255,6 +318,18 @@ export function createRoster({
       watches.clear();
     },
   };
+}
+
+/** Whether what is found may depend on what stands in notes. */
+function asksForWords(question: Question): boolean {
+  switch (question.kind) {
+    case 'numbers':
+      return false;
+    case 'list':
+      return question.query.trim() !== '';
+    case 'search':
+      return true;
+  }
 }
 
 /** Other windows into one listing need no other listing. */

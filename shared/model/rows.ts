@@ -134,6 +134,15 @@ export interface ProductRow {
   readonly conflicts: readonly Conflict[];
 }
 
+/** What people wrote of an entity in sentences: its note, and a customer's habits. */
+export interface TextRow {
+  readonly id: EntityId;
+  /** A line for each paragraph. */
+  readonly text: string;
+  /** The same as it is compared with what somebody looks for. */
+  readonly folded: string;
+}
+
 export interface StageRow {
   readonly id: string;
   readonly nameZh: string;
