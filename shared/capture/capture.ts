@@ -16,8 +16,12 @@ export type Reading =
   | { readonly kind: 'counts'; readonly counts: readonly string[] }
   /** Net weight of a carton and the words for what it is (`mesh`, `carton`); tells which product is meant. */
   | { readonly kind: 'packing'; readonly netKg: string | null; readonly words: readonly string[] }
-  /** Of the whole order or its one line, of each line, of each container. */
-  | { readonly kind: 'cartons'; readonly cartons: string; readonly of: 'all' | 'line' | 'container' }
+  /** `goods`: of what stands beside it; `line`, `container`: of each; `order`: of all together. */
+  | {
+      readonly kind: 'cartons';
+      readonly cartons: string;
+      readonly of: 'goods' | 'line' | 'container' | 'order';
+    }
   /** Net, of the whole order. */
   | { readonly kind: 'weight'; readonly kg: string }
   | { readonly kind: 'containers'; readonly number: number; readonly type: string }
@@ -111,10 +115,11 @@ export function slotOf(reading: Reading): string | null {
       return reading.field;
     case 'price':
       return reading.of === 'order' || reading.of === 'freight' ? `price ${reading.of}` : null;
+    case 'cartons':
+      return reading.of === 'order' || reading.of === 'container' ? `cartons ${reading.of}` : null;
     case 'product':
     case 'counts':
     case 'packing':
-    case 'cartons':
     case 'containers':
     case 'payment':
     case 'money':

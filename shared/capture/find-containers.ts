@@ -23,7 +23,7 @@ const forms: readonly RegExp[] = [
   // 2柜, 两个小柜, 2 FCL
   `${count} ?[x*个只条]? ?${loose}`,
   // 40RH alone
-  `(?<![\\d.,])${size}${feet}${word}`,
+  `(?<![\\d.,x*] ?)${size}${feet}${word}`,
 ].map((form) => new RegExp(form, 'g'));
 
 /** Claims how many containers of which type; types are the codes that are known, such as `40RH`. */

@@ -77,7 +77,7 @@ const cartonUnit =
   '(?:箱|袋|筐|件|ctns?(?![a-z])|cartons?(?![a-z])|cases?(?![a-z])|box(?:es)?(?![a-z])|bags?(?![a-z])|baskets?(?![a-z])|cs(?![a-z]))';
 const container = '(?:柜|个柜|fcl|containers?|cntrs?|(?:20|40|45) ?(?:rh|rf))(?![a-z])';
 const cartons = new RegExp(
-  `(?<each>各|每个?规格|(?<![a-z])each ?)?(?<box>每个?${container} ?装?|per ${container} ?)?(?:共计?|合计|总共|(?<![a-z])total:? ?)? ?(?<figure>${figure}) ?${cartonUnit}(?<perEach> ?(?:each(?![a-z])|/规格|每规格))?(?<perBox> ?(?:/|per |每|一) ?${container})?`,
+  `(?<each>各|每个?规格|(?<![a-z])each ?)?(?<box>每个?${container} ?装?|per ${container} ?)?(?<total>共计?|合计|总共|(?<![a-z])total:? ?)? ?(?<figure>${figure}) ?${cartonUnit}(?<perEach> ?(?:each(?![a-z])|/规格|每规格))?(?<perBox> ?(?:/|per |每|一) ?${container}(?! ?\\d))?`,
   'g',
 );
 const packages = new RegExp(`(?<![a-z\\d])${packagePhrase}`, 'g');
@@ -105,9 +105,16 @@ function claimWeight(sheet: Sheet, found: Found, times: string): void {
 }
 
 function claimCartons(sheet: Sheet, found: Found): void {
-  const { figure: written = '', each, box, perEach, perBox } = found.groups;
+  const { figure: written = '', each, box, total, perEach, perBox } = found.groups;
   const number = valueOf('lines/*/cartons', plain(written));
-  const of = (box ?? perBox) !== undefined ? 'container' : (each ?? perEach) !== undefined ? 'line' : 'all';
+  const of =
+    (box ?? perBox) !== undefined
+      ? 'container'
+      : (each ?? perEach) !== undefined
+        ? 'line'
+        : total !== undefined
+          ? 'order'
+          : 'goods';
   if (number !== null) sheet.claim(found, { kind: 'cartons', cartons: number, of });
 }
 

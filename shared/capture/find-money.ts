@@ -100,7 +100,7 @@ function nameOf<T>(names: readonly (readonly [T, string])[], text: string | unde
 }
 
 const strong =
-  '(?:t/?t|l/?c|d/p|d/a|o/a)(?![a-z/])|信用证|电汇|定金|订金|预付款?|尾款|余款|赊销|账期|月结|付款|deposit|at sight|prepay\\w*|pre-?paid|balance|payments?(?: terms?)?|in advance|net \\d+ days';
+  '(?:t/?t|l/?c|d/p|d/a|o/a)(?![a-z/])|信用证|电汇|定金|订金|预付款?|尾款|余款|赊销|账期|月结|付款(?:方式|条件)?|deposit|at sight|prepay\\w*|pre-?paid|balance|payments?(?: terms?)?|in advance|net \\d+ days';
 const weak =
   '\\d{1,3} ?%|\\d{1,3} ?(?:days?|天|日)|[+&]|(?:at|sight|against|cop(?:y|ies)|of|b/?l|documents?|docs?|after|before|date|release|arrival|inspection|telex|insured|in|cny|usd|rmb|and|shipment|shipping|loading|irrevocable|confirmed|ucp ?600|terms?)(?![a-z])|见|提单|副本|复印件|发货|装船|装柜|即期|远期|全款|款到|电放|不可撤销|保兑|付清|付|前|后|与';
 const payment = new RegExp(
@@ -110,11 +110,14 @@ const payment = new RegExp(
 /** What ends no phrase. */
 const dangling = /(?:[ ,:;+&]|(?<![a-z])(?:in|of|and|at|before|after)|与)+$/;
 
+const paymentLabel = /^(?:付款(?:方式|条件)?|payments?(?: terms?)?)[ :]*/;
+
 export function findPayment(sheet: Sheet): void {
   for (const { from, to } of sheet.find(payment)) {
     const phrase = sheet.folded.slice(from, to).replace(dangling, '');
-    const text = sheet.line.slice(from, from + phrase.length).normalize('NFC');
-    if (text.length <= 200)
+    const label = paymentLabel.exec(phrase)?.[0].length ?? 0;
+    const text = sheet.line.slice(from + label, from + phrase.length).normalize('NFC');
+    if (text !== '' && text.length <= 200)
       sheet.claim({ from, to: from + phrase.length }, { kind: 'payment', payment: text });
     else sheet.claim({ from, to: from + phrase.length }, { kind: 'money' }, { certain: false });
   }

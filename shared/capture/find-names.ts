@@ -83,7 +83,10 @@ function runOf(
     const fitting = left.map((word) => fitOf(text, word));
     const fit = Math.max(0, ...fitting);
     if (fit === 0) break;
-    const [word = ''] = left.splice(fitting.indexOf(fit as 0), 1);
+    const [word = ''] = left.splice(
+      fitting.findIndex((one) => one === fit),
+      1,
+    );
     count++;
     fits += fit;
     worst = Math.min(worst, fit);

@@ -19,6 +19,8 @@ export interface Goods {
 /** A figure without a unit that says what it is. */
 interface Figure extends Place {
   readonly sizes: readonly SizeReading[];
+  /** Whose sizes they are. */
+  readonly of: readonly KnownProduct[];
   readonly dates: readonly string[];
 }
 
@@ -31,7 +33,7 @@ export function findSizes(sheet: Sheet, goods: Goods, today: string): void {
   const figures = sheet.find(sizes).flatMap((found) => figuresOf(sheet, found, goods, today));
   for (const figure of figures) claimFigure(sheet, figure, figures, goods, today);
   for (const found of sheet.find(letters)) {
-    const [best] = inCapitals(sheet, found) ? sizesOf(sheet, found, goods) : [];
+    const [best] = inCapitals(sheet, found) ? sizesOf(sheet, found, goods).sizes : [];
     if (best?.fit === 3)
       sheet.claim(found, { kind: 'counts', counts: best.counts }, { certain: goods.named });
   }
@@ -43,12 +45,14 @@ function inCapitals(sheet: Sheet, { from, to }: Place): boolean {
   return written === written.toUpperCase();
 }
 
-function sizesOf(sheet: Sheet, { from, to }: Place, { products }: Goods): readonly SizeReading[] {
+function sizesOf(sheet: Sheet, { from, to }: Place, { products }: Goods): Pick<Figure, 'sizes' | 'of'> {
   const text = sheet.folded.slice(from, to);
-  const all = products.flatMap((product) => readSize(text, product.counts));
-  const best = all.filter(({ fit }) => fit === Math.max(...all.map((one) => one.fit)));
-  const key = (one: SizeReading): string => one.counts.join('|');
-  return best.filter((one, index) => best.findIndex((other) => key(other) === key(one)) === index);
+  const all = products.flatMap((product) =>
+    readSize(text, product.counts).map((size) => ({ size, product, key: size.counts.join('|') })),
+  );
+  const best = all.filter(({ size }) => size.fit === Math.max(...all.map((one) => one.size.fit)));
+  const once = best.filter(({ key }, index) => best.findIndex((other) => other.key === key) === index);
+  return { sizes: once.map(({ size }) => size), of: best.map(({ product }) => product) };
 }
 
 /** A found figure, or where it is none by itself the figures between its commas. */
@@ -57,7 +61,7 @@ function figuresOf(sheet: Sheet, found: Place, goods: Goods, today: string): rea
   // 5.0-5.5/5.5-6.0
   if (/[-~至到]/.test(text) && /[/+]/.test(text)) return partsOf(/[^/+,、]+/g);
   const [, a = '', b = ''] = /^(\d{1,2})(?: ?[-/] ?)(\d{1,2})$/.exec(text) ?? [];
-  const figure = { ...found, sizes: sizesOf(sheet, found, goods), dates: datesOfPair(a, b, sheet, today) };
+  const figure = { ...found, ...sizesOf(sheet, found, goods), dates: datesOfPair(a, b, sheet, today) };
   if (figure.sizes.length > 0 || figure.dates.length > 0 || isSize(sheet, figure)) return [figure];
   return /[,、]/.test(text) ? partsOf(/[^,、]+/g) : [];
 
@@ -92,13 +96,13 @@ function claimFigure(
 }
 
 /**
- * Of two readings the line's other pieces decide: a line has one date, and sizes that cannot be dates leave the figure
- * to the date. Of several figures that may be either the last is the date, as people write them.
+ * Of two readings the line's other pieces decide: a line has one date, and where the goods have a size that cannot be a
+ * date the figure is the date. Of several figures that may be either the last is the date, as people write them.
  */
 function isDate(sheet: Sheet, figure: Figure, all: readonly Figure[]): boolean {
   if (figure.sizes.length === 0) return true;
   if (elsewhere(sheet, figure, all)) return false;
-  const rivals = all.filter((other) => other !== figure && other.sizes.length > 0);
+  const rivals = all.filter((other) => other !== figure && other.of.some((one) => figure.of.includes(one)));
   if (rivals.some((rival) => rival.dates.length === 0)) return true;
   return rivals.length > 0 && rivals.every((rival) => rival.from < figure.from);
 }
@@ -148,7 +152,7 @@ function claimNumber(sheet: Sheet, found: Place, { products }: Goods, today: str
   const whole = !text.includes('.');
   const cartons = valueOf('lines/*/cartons', text);
   const each = /(?:各|(?<![a-z])each) ?$/.exec(sheet.open().slice(0, found.from))?.[0] ?? '';
-  const of = each === '' ? 'all' : 'line';
+  const of = each === '' ? 'goods' : 'line';
   const asCartons: readonly Reading[] = whole && cartons !== null ? [{ kind: 'cartons', cartons, of }] : [];
   const nets = products.flatMap(({ packings }) => packings.map(({ netKg }) => canonicalDecimal(netKg ?? '')));
   const packing: Reading = { kind: 'packing', netKg: exact, words: [] };

@@ -43,16 +43,21 @@ interface Group {
  * The lines of the order: one for each count of each product. `usual` is the product to take where the line names none.
  */
 export function orderLines({ pieces }: Capture, lexicon: Lexicon, usual: EntityId | null): OrderLines {
-  const groups = groupsOf(pieces, lexicon, usual);
+  const [only, ...more] = pieces
+    .filter(ofKind('cartons'))
+    .filter(({ reading }) => reading.of === 'goods' || reading.of === 'line' || reading.of === 'order');
+  const total = [only, ...more].find((piece) => piece?.reading.of === 'order');
+  // A total beside other numbers is no line's; the only number of a line is, if there is but one line.
+  const groups = groupsOf(
+    pieces.filter((piece) => more.length === 0 || piece !== total),
+    lexicon,
+    usual,
+  );
   const unplaced = new Set<Piece>();
   const lines = groups.flatMap((group) => linesOf(group, unplaced));
-  let cartons: string | null = null;
-  const [only, ...more] = groups.flatMap((group) => group.cartons);
-  // The one number of a line that is of none of the lines is of them all.
-  if (only && more.length === 0 && unplaced.has(only) && only.reading.of === 'all') {
+  let cartons = more.length > 0 ? (total?.reading.cartons ?? null) : null;
+  if (only && more.length === 0 && only.reading.of !== 'line' && unplaced.delete(only))
     cartons = only.reading.cartons;
-    unplaced.delete(only);
-  }
   return { lines, cartons, unplaced };
 }
 

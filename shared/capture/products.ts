@@ -28,12 +28,15 @@ export function fitsPacking(product: KnownProduct, packing: Packing): boolean {
  * then the customer's habits speak for. What habits alone decide stays uncertain.
  */
 export function decideProducts(sheet: Sheet, lexicon: Lexicon): void {
-  const spots = sheet.spots().filter(({ reading }) => reading.kind === 'product');
-  spots.forEach((spot, index) => {
-    const from = index === 0 ? 0 : spot.from;
-    const to = spots[index + 1]?.from ?? sheet.line.length;
-    decide(sheet, lexicon, spot, { from, to });
-  });
+  // Twice: what is decided last may decide what stood before it (苹果 红富士 18kg).
+  for (const _ of [1, 2]) {
+    const spots = sheet.spots().filter(({ reading }) => reading.kind === 'product');
+    spots.forEach((spot, index) => {
+      const from = index === 0 ? 0 : spot.from;
+      const to = spots[index + 1]?.from ?? sheet.line.length;
+      if (!spot.certain) decide(sheet, lexicon, spot, { from, to });
+    });
+  }
 }
 
 function decide(sheet: Sheet, lexicon: Lexicon, spot: Spot, range: { from: number; to: number }): void {
@@ -51,23 +54,16 @@ function decide(sheet: Sheet, lexicon: Lexicon, spot: Spot, range: { from: numbe
   const sizes = [...open.matchAll(new RegExp(sizePattern, 'g'))].map(([text]) => text);
   const fitOfSizes = (product: KnownProduct): number =>
     sizes.reduce((sum, text) => sum + (readSize(text, product.counts)[0]?.fit ?? 0), 0);
+  const packed = best(candidates, (product) => packings.filter((one) => fitsPacking(product, one)).length);
+  const sized = best(packed, fitOfSizes);
   // 纯白 garlic: the other word has said it.
   const said = sheet
     .spots()
-    .flatMap(({ reading, alternatives }) =>
-      reading.kind === 'product' && alternatives.length === 0 ? [reading.product] : [],
-    );
-  const repeated = best(candidates, ({ id }) => (said.includes(id) ? 1 : 0));
-  const packed = best(repeated, (product) => packings.filter((one) => fitsPacking(product, one)).length);
-  const sized = best(packed, fitOfSizes);
+    .flatMap(({ reading, certain }) => (reading.kind === 'product' && certain ? [reading.product] : []));
+  const repeated = best(sized, ({ id }) => (said.includes(id) ? 1 : 0));
   const usual = customerIn(sheet.spots(), lexicon)?.products ?? [];
-  const ranked = [
-    ...best(sized, (product) => (usual.includes(product.id) ? 1 : 0)),
-    ...sized,
-    ...packed,
-    ...repeated,
-    ...candidates,
-  ];
+  const habitual = best(repeated, ({ id }) => (usual.includes(id) ? 1 : 0));
+  const ranked = [...habitual, ...repeated, ...sized, ...packed, ...candidates];
   const [first, ...others] = [...new Set(ranked)].map(({ id }): Reading => ({
     kind: 'product',
     product: id,
@@ -76,7 +72,10 @@ function decide(sheet: Sheet, lexicon: Lexicon, spot: Spot, range: { from: numbe
   const written = sheet.folded.slice(spot.from, spot.to).match(/[a-z]+/g) ?? [];
   const names = candidates.flatMap((product) => foldName(product.names.join(' ')).match(/[a-z]+/g) ?? []);
   const spelled = written.every((word) => names.some((name) => fitOf(word, name) >= 2));
-  const alone = packed.length === 1 || (sized.length === 1 && sizes.length > 0 && isExact(sized, sizes));
+  const alone =
+    packed.length === 1 ||
+    (sized.length === 1 && isExact(sized, sizes)) ||
+    (sized.length > 1 && repeated.length === 1);
   const rest = [...spot.alternatives, spot.reading].filter(({ kind }) => kind !== 'product');
   sheet.amend(spot, {
     reading: first,

@@ -20,7 +20,10 @@ export const longestLine = 1000;
  * without a year is the next such date. Gives pieces that cover the line; never throws, whatever the line is.
  */
 export function recognise(line: string, lexicon: Lexicon, today: string): Capture {
-  const sheet = newSheet(line.slice(0, longestLine));
+  // Not in the middle of a word or figure, of which the first half would be read.
+  const sheet = newSheet(
+    line.length > longestLine ? line.slice(0, longestLine).replace(/\S{1,40}$/, '') : line,
+  );
   // The surest first: what can be nothing else is not there any more for those who guess.
   findDates(sheet, today);
   findContainers(sheet, lexicon.known.containerTypes);
@@ -50,16 +53,22 @@ function goodsOf(sheet: Sheet, lexicon: Lexicon): Goods {
   return { products: named.length > 0 || fitting.length === 0 ? products : fitting, named: named.length > 0 };
 }
 
-/** An order has one customer, one ETD: of two that differ the second is put in question. */
+/**
+ * An order has one customer, one ETD: of several that differ the first stands, a certain one before others, and the
+ * rest is put in question.
+ */
 function withoutSeconds(sheet: Sheet): readonly Spot[] {
-  const first = new Map<string, Reading>();
   const meant = sheet.spots().filter((spot) => spot.reading.kind !== 'stage' || atAnEnd(sheet, spot));
+  const standing = new Map<string, Spot>();
+  for (const spot of meant) {
+    const slot = slotOf(spot.reading);
+    if (slot === null) continue;
+    const before = standing.get(slot);
+    if (before === undefined || (spot.certain && !before.certain)) standing.set(slot, spot);
+  }
   return meant.map((spot) => {
-    const { reading } = spot;
-    const slot = slotOf(reading);
-    const before = slot === null ? undefined : first.get(slot);
-    if (slot !== null && before === undefined) first.set(slot, reading);
-    return before === undefined || sameReading(before, reading) ? spot : doubted(spot);
+    const one = standing.get(slotOf(spot.reading) ?? '');
+    return one === undefined || sameReading(one.reading, spot.reading) ? spot : doubted(spot);
   });
 }
 

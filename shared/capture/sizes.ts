@@ -92,7 +92,11 @@ interface Listed {
 /** The entries that were typed, each as the list writes it; none where one of them is not in the list. */
 function exactly(typed: Size, listed: readonly Listed[]): readonly string[] {
   const { letters, numbers, open } = typed;
-  const fits = (size: Size): boolean => typed.unit === null || size.unit === null || typed.unit === size.unit;
+  const fits = (size: Size): boolean =>
+    typed.unit === null ||
+    typed.unit === size.unit ||
+    // A list need not write its unit, but plain counts are no centimetres.
+    (size.unit === null && (typed.unit === 'heads') === isSingle(size));
   if (numbers.length === 0) {
     const found = letters.map((grade) =>
       listed.find(({ size }) => size.letters.length === 1 && size.letters[0] === grade),

@@ -1,4 +1,3 @@
-import type { DateField } from './capture.ts';
 import { isMoney, sameReading, slotOf, type Capture, type Piece, type Reading } from './capture.ts';
 import { valueOf } from './find-measures.ts';
 import { roleOf } from './find-terms.ts';
@@ -37,8 +36,9 @@ export function sketchOf(capture: Capture, lexicon: Lexicon, usual: EntityId | n
     const slot = slotOf(reading);
     const before = slot === null ? undefined : slots.get(slot);
     if (slot !== null && before === undefined) slots.set(slot, reading);
-    if (before !== undefined) {
-      if (!sameReading(before, reading)) left.add(piece);
+    // Said once more it is the same; said otherwise it is left.
+    if (before !== undefined && !sameReading(before, reading)) {
+      left.add(piece);
       continue;
     }
     switch (reading.kind) {
@@ -58,7 +58,7 @@ export function sketchOf(capture: Capture, lexicon: Lexicon, usual: EntityId | n
         set[`port_of_${reading.role}`] = reading.port;
         break;
       case 'date':
-        set[reading.field satisfies DateField] = reading.date;
+        set[reading.field] = reading.date;
         break;
       case 'price':
         if (reading.currency !== null) set['currency'] ??= reading.currency;
@@ -88,11 +88,8 @@ export function sketchOf(capture: Capture, lexicon: Lexicon, usual: EntityId | n
         break;
       case 'cartons':
         if (reading.of !== 'container') break;
-        if (settings.has('cartons')) left.add(piece);
-        else {
-          settings.set('cartons', reading.cartons);
-          settingsFrom.push(piece);
-        }
+        settings.set('cartons', reading.cartons);
+        settingsFrom.push(piece);
         break;
       case 'money':
       case 'text':

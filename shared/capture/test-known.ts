@@ -74,7 +74,7 @@ function valueIn(reading: Reading): string {
     case 'packing':
       return [reading.netKg === null ? [] : [`${reading.netKg} kg`], reading.words].flat().join(' ');
     case 'cartons':
-      return reading.of === 'all' ? reading.cartons : `${reading.cartons} per ${reading.of}`;
+      return reading.of === 'goods' ? reading.cartons : `${reading.cartons} of ${reading.of}`;
     case 'weight':
       return `${reading.kg} kg`;
     case 'containers':
@@ -86,7 +86,7 @@ function valueIn(reading: Reading): string {
     case 'date':
       return `${reading.field} ${reading.date}`;
     case 'price':
-      return [reading.amount, reading.currency, 'per', reading.of].filter((part) => part !== null).join(' ');
+      return [reading.amount, reading.currency, 'of', reading.of].filter((part) => part !== null).join(' ');
     case 'payment':
       return reading.payment;
     case 'tolerance':
