@@ -21,7 +21,8 @@ const forms: readonly RegExp[] = [
 ].map((form) => new RegExp(`${early}${form}`, 'g'));
 
 /** `ETD 5/6`, `12.20船`: surely a date only where a word beside it says so; it may be a size or a price. */
-const pair = /(?<![\d.,/-])(?<a>\d{1,2}) ?[-/.] ?(?<b>\d{1,2})(?![\d%]|[.,/-]\d)/g;
+const pair =
+  /(?<![\d.,/-])(?<a>\d{1,2}) ?[-/.] ?(?<b>\d{1,2})(?![\da-z%#]|[.,/-]\d| ?(?:cm|mm|kgs?|g|usd)(?![a-z])| ?(?:公分|厘米|克|公斤|头|美元|元))/g;
 
 /** `28号船`: the next 28th, uncertain. */
 const dayAlone = /(?<![\d./月-]|月 )(?<day>\d{1,2}) ?[号日](?![柜箱袋筐库仓])/g;
@@ -134,7 +135,7 @@ const before: readonly (readonly [DateField | null, string])[] = [
   ],
   [
     'latest_shipment',
-    'lsd|lds|latest(?: date of)?(?: ship\\w*)?(?: date)?|(?:no|not) later than|ship\\w* (?:by|before)|before|by|最(?:迟|晚)(?:装运|装船|船期|出货|开船)?(?:期|日期)?|不(?:晚|迟)于|截止',
+    'lsd|lds|latest(?: date of)?(?: ship\\w*)?(?: date)?|(?:ship\\w* )?(?:no|not) later than|ship\\w* (?:by|before)|before|by|最(?:迟|晚)(?:装运|装船|船期|出货|开船)?(?:期|日期)?|不(?:晚|迟)于|截止',
   ],
   ['promised_etd', 'promised?(?: etd)?|答应|承诺'],
   ['requested_etd', 'requested(?: etd)?|wanted|needs?(?: by)?|客户要求?|要求(?:船期)?|希望'],
@@ -157,7 +158,7 @@ const excluding = /^[^\d]*before|前(?:开船|装船|装运|出货|走)?$|before
 const longestLabel = 40;
 
 /** The place of a date with the words beside it that say which it is; no field where none do. */
-export function dateLabel(sheet: Sheet, { from, to }: Place): Place & { readonly field?: DateField | null } {
+function dateLabel(sheet: Sheet, { from, to }: Place): Place & { readonly field?: DateField | null } {
   const open = sheet.open();
   const head = open.slice(Math.max(0, from - longestLabel), from);
   for (const [field, pattern] of labels) {

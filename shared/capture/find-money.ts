@@ -104,7 +104,7 @@ const strong =
 const weak =
   '\\d{1,3} ?%|\\d{1,3} ?(?:days?|天|日)|[+&]|(?:at|sight|against|cop(?:y|ies)|of|b/?l|documents?|docs?|after|before|date|release|arrival|inspection|telex|insured|in|cny|usd|rmb|and|shipment|shipping|loading|irrevocable|confirmed|ucp ?600|terms?)(?![a-z])|见|提单|副本|复印件|发货|装船|装柜|即期|远期|全款|款到|电放|不可撤销|保兑|付清|付|前|后|与';
 const payment = new RegExp(
-  `(?:(?<![\\d.])\\d{1,3} ?% ?)?(?<![a-z])(?:${strong})(?:[ ,:;]{0,2}(?:${strong}|${weak}))*`,
+  `(?:(?<![\\d.])\\d{1,3} ?(?:%|days?|天) ?)?(?<![a-z])(?:${strong})(?:[ ,:;]{0,2}(?:${strong}|${weak}))*`,
   'g',
 );
 /** What ends no phrase. */

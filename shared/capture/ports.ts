@@ -5,7 +5,7 @@ import type { KnownPort } from './known.ts';
  * recognising what was typed; where a team's own customers or orders spell a port otherwise, theirs is taken.
  */
 const loading = `
-Qingdao|Tsingtao|青岛
+Qingdao|Tsingtao,QD|青岛
 Yantai||烟台
 Rizhao||日照
 Lianyungang||连云港

@@ -123,6 +123,13 @@ test.each(['30/2', '31/4', '13/13', '0/5', '32号', '2026-02-30', '2月30日'])(
   expect(read(line).pieces.map(({ reading }) => reading.kind)).not.toContain('date');
 });
 
+test.each(['ship 5.5cm', 'before 5/6 cm', '最迟 5.5公斤', 'by 12.5 kg', '装运 11/12头'])(
+  'a word that could stand before a date makes none of %s',
+  (line) => {
+    expect(read(line).pieces.map(({ reading }) => reading.kind)).not.toContain('date');
+  },
+);
+
 test('with nothing known, what needs no knowledge is read all the same', () => {
   const nothing = lexiconOf({
     customers: [],

@@ -4,10 +4,12 @@ import { findDates } from './find-dates.ts';
 import { findMisspelt, findQuantities, findSettings } from './find-measures.ts';
 import { findPayment, findPrices } from './find-money.ts';
 import { findNames } from './find-names.ts';
+import { findNumbers } from './find-numbers.ts';
 import { findSizes, type Goods } from './find-sizes.ts';
 import { findIncoterms, findPlaces } from './find-terms.ts';
 import type { KnownProduct } from './known.ts';
 import { customerIn, type Lexicon } from './lexicon.ts';
+import { isLabel, withLabels } from './piece-labels.ts';
 import { decideProducts, fitsPacking } from './products.ts';
 import { newSheet, type Sheet, type Spot } from './sheet.ts';
 
@@ -36,8 +38,10 @@ export function recognise(line: string, lexicon: Lexicon, today: string): Captur
   findPlaces(sheet);
   findMisspelt(sheet);
   decideProducts(sheet, lexicon);
-  findSizes(sheet, goodsOf(sheet, lexicon), today);
-  return { line, pieces: covering(line, withoutSeconds(sheet)) };
+  const goods = goodsOf(sheet, lexicon);
+  findSizes(sheet, goods, today);
+  findNumbers(sheet, goods, today);
+  return { line, pieces: covering(line, withLabels(sheet, withoutSeconds(sheet))) };
 }
 
 /** The goods a line names; where it names none, what its customer usually buys, as far as the packing fits. */
@@ -58,7 +62,11 @@ function goodsOf(sheet: Sheet, lexicon: Lexicon): Goods {
  * rest is put in question.
  */
 function withoutSeconds(sheet: Sheet): readonly Spot[] {
-  const meant = sheet.spots().filter((spot) => spot.reading.kind !== 'stage' || atAnEnd(sheet, spot));
+  const all = sheet.spots();
+  const meant = all.filter(
+    (spot, index) =>
+      spot.reading.kind !== 'stage' || (atAnEnd(sheet, spot) && !isLabel(sheet, spot, all[index + 1])),
+  );
   const standing = new Map<string, Spot>();
   for (const spot of meant) {
     const slot = slotOf(spot.reading);
