@@ -1,9 +1,11 @@
 import { enFields } from './en-fields.ts';
+import { enPalette } from './en-palette.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
 export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFields,
+  ...enPalette,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

@@ -1,9 +1,11 @@
 import type { Message } from './message.ts';
 import { zhFields } from './zh-fields.ts';
+import { zhPalette } from './zh-palette.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
   ...zhFields,
+  ...zhPalette,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

@@ -1,4 +1,4 @@
-import type { FieldCell } from '../model/cell.ts';
+import { partsOf } from '../model/cell.ts';
 import { only, valuesOf } from '../model/cell-values.ts';
 import type { CustomerView } from '../model/customer.ts';
 import type { ProductView } from '../model/product.ts';
@@ -76,7 +76,7 @@ export function knownProduct({ id, fields, packings }: ProductView): KnownProduc
   return {
     id,
     names: [...valuesOf(fields.name_zh.cell), ...valuesOf(fields.name_en.cell)],
-    counts: listOf(fields.counts),
+    counts: partsOf(fields.counts),
     packings: packings.map((packing) => ({
       package: only(packing.fields.package.cell) ?? '',
       netKg: only(packing.fields.net_kg.cell),
@@ -85,9 +85,4 @@ export function knownProduct({ id, fields, packings }: ProductView): KnownProduc
     setPoint: only(fields.set_point.cell),
     ventilation: only(fields.ventilation.cell),
   };
-}
-
-/** Every part of every standing list. */
-function listOf({ state }: FieldCell): readonly string[] {
-  return (state?.heads ?? []).flatMap((head) => (typeof head.value === 'object' ? (head.value ?? []) : []));
 }

@@ -106,7 +106,12 @@ export interface CustomerRow {
   readonly id: EntityId;
   readonly name: Cell<string>;
   readonly country: Cell<string>;
+  readonly portOfLoading: Cell<string>;
   readonly portOfDischarge: Cell<string>;
+  readonly usualIncoterm: Cell<string>;
+  /** None for whoever may not see them, like the currency. */
+  readonly payment: Cell<string>;
+  readonly currency: Cell<string>;
   readonly habits: number;
   readonly products: readonly EntityId[];
   readonly shelf: Shelf;
@@ -114,6 +119,13 @@ export interface CustomerRow {
   /** Written in part by a newer version: read-only here. */
   readonly newer: boolean;
   readonly conflicts: readonly Conflict[];
+}
+
+export interface PackingRow {
+  /** `10 kg mesh bag` */
+  readonly package: Cell<string>;
+  readonly netKg: Cell<string>;
+  readonly cartons40rh: Cell<string>;
 }
 
 export interface ProductRow {
@@ -124,6 +136,9 @@ export interface ProductRow {
   readonly packing: Cell<string>;
   readonly net: Cell<string>;
   readonly cartons40rh: Cell<string>;
+  readonly packings: readonly PackingRow[];
+  /** Sizes, counts or grades it is sold in; of lists in conflict every part. */
+  readonly counts: readonly string[];
   readonly setPoint: Cell<string>;
   readonly ventilation: Cell<string>;
   readonly commodity: Cell<string>;

@@ -1,0 +1,111 @@
+import type { ViewKind } from '../../shared/views/view-state.ts';
+import type { IconName } from '../ui/icons.ts';
+
+/**
+ * Everything that can be done by a key, and everything the palette offers. Palette, shortcut sheet and the handling of
+ * keys are made from this table, so that they cannot disagree.
+ */
+
+/** Where a key counts: anywhere in the app, on a card, while a card is being moved, in an open order, in a field. */
+export type Where = 'app' | 'cards' | 'moving' | 'order' | 'field';
+
+export interface ActionSpec {
+  readonly where: Where;
+  /** Each a way to do it. `Mod` is ⌘ on a Mac and Ctrl elsewhere; `g o` is one key after another. */
+  readonly keys: readonly string[];
+  /** It is in the palette, with this icon; actions without one are for the keys alone. */
+  readonly icon?: IconName;
+}
+
+const specs = {
+  palette: { where: 'app', keys: ['Mod+k'] },
+  find: { where: 'app', keys: ['/'], icon: 'find' },
+  newOrder: { where: 'app', keys: ['c'], icon: 'plus' },
+  settle: { where: 'app', keys: ['g d'], icon: 'conflict' },
+  undo: { where: 'app', keys: ['Mod+z'], icon: 'undo' },
+  redo: { where: 'app', keys: ['Mod+Shift+z', 'Ctrl+y'], icon: 'redo' },
+  goOrders: { where: 'app', keys: ['g o'], icon: 'board' },
+  goCustomers: { where: 'app', keys: ['g c'], icon: 'customers' },
+  goProducts: { where: 'app', keys: ['g p'], icon: 'products' },
+  goSettings: { where: 'app', keys: ['g s'], icon: 'settings' },
+  goArchive: { where: 'app', keys: ['g a'], icon: 'container' },
+  goTrash: { where: 'app', keys: ['g x'], icon: 'trash' },
+  showBoard: { where: 'app', keys: ['1'], icon: 'board' },
+  showTable: { where: 'app', keys: ['2'], icon: 'board' },
+  showCalendar: { where: 'app', keys: ['3'], icon: 'clock' },
+  showTimeline: { where: 'app', keys: ['4'], icon: 'right' },
+  language: { where: 'app', keys: [], icon: 'settings' },
+  theme: { where: 'app', keys: [], icon: 'settings' },
+  density: { where: 'app', keys: [], icon: 'settings' },
+  sheet: { where: 'app', keys: ['?'], icon: 'unknown' },
+  left: { where: 'cards', keys: ['ArrowLeft', 'h'] },
+  right: { where: 'cards', keys: ['ArrowRight', 'l'] },
+  up: { where: 'cards', keys: ['ArrowUp', 'k'] },
+  down: { where: 'cards', keys: ['ArrowDown', 'j'] },
+  open: { where: 'cards', keys: ['Enter'], icon: 'right' },
+  edit: { where: 'cards', keys: ['e'], icon: 'right' },
+  move: { where: 'cards', keys: ['m'], icon: 'right' },
+  keepPlace: { where: 'moving', keys: ['Enter', 'm'] },
+  giveUp: { where: 'moving', keys: ['Escape'] },
+  editOrder: { where: 'order', keys: ['e'] },
+  close: { where: 'order', keys: ['Escape'] },
+  history: { where: 'field', keys: ['Alt+h'] },
+} as const satisfies Readonly<Record<string, ActionSpec>>;
+
+export type ActionId = keyof typeof specs;
+type Of<W extends Where> = { [K in ActionId]: (typeof specs)[K]['where'] extends W ? K : never }[ActionId];
+export type AppAction = Of<'app'>;
+export type CardAction = Of<'cards'>;
+
+export const actions: Readonly<Record<ActionId, ActionSpec>> = specs;
+export const actionIds = Object.keys(specs) as readonly ActionId[];
+
+/** The ways to look at the orders that a key chooses. */
+export const viewActions = {
+  showBoard: 'board',
+  showTable: 'table',
+  showCalendar: 'calendar',
+  showTimeline: 'timeline',
+} as const satisfies Partial<Record<AppAction, ViewKind>>;
+
+/** The keys of one press as the table writes them, without ⌘ and Ctrl being told apart. */
+export function keyOf(event: KeyboardEvent): string {
+  // With Alt a Mac types other letters.
+  const typed = event.altKey && event.code.startsWith('Key') ? event.code.slice(3) : event.key;
+  const key = typed.length === 1 ? typed.toLowerCase() : typed;
+  // `?` is where Shift makes it; a letter or a named key is another one with it.
+  const shift = event.shiftKey && (typed.length > 1 || /[a-z]/.test(key));
+  return [
+    event.ctrlKey || event.metaKey ? 'Mod' : '',
+    event.altKey ? 'Alt' : '',
+    shift ? 'Shift' : '',
+    key === ' ' ? 'Space' : key,
+  ]
+    .filter(Boolean)
+    .join('+');
+}
+
+/** What a press does at a place; `before` is the key pressed just before, for those of two keys. */
+export function pressed<W extends Where>(event: KeyboardEvent, where: W, before = ''): Of<W> | null {
+  const key = keyOf(event);
+  const ctrl = event.ctrlKey && !event.metaKey ? key.replace('Mod+', 'Ctrl+') : key;
+  for (const id of actionIds) {
+    if (actions[id].where !== where) continue;
+    const here = (one: string): boolean => one === key || one === ctrl || one === `${before} ${key}`;
+    if (actions[id].keys.some(here)) return id as Of<W>;
+  }
+  return null;
+}
+
+/** The signs of a way to do something, a group for each press: `Mod+Shift+z` is ⌘ ⇧ Z on a Mac. */
+export function keySigns(keys: string, mac: boolean): readonly string[] {
+  const signs = mac ? macSigns : otherSigns;
+  return keys
+    .split(' ')
+    .flatMap((press) => press.split('+'))
+    .map((key) => signs[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+}
+
+const arrows = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Escape: 'Esc' };
+const macSigns: Readonly<Record<string, string>> = { ...arrows, Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧' };
+const otherSigns: Readonly<Record<string, string>> = { ...arrows, Mod: 'Ctrl' };
