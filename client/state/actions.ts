@@ -89,12 +89,14 @@ export function keyOf(event: KeyboardEvent): string {
 export function pressed<W extends Where>(event: KeyboardEvent, where: W, before = ''): Of<W> | null {
   const key = keyOf(event);
   const ctrl = event.ctrlKey && !event.metaKey ? key.replace('Mod+', 'Ctrl+') : key;
-  for (const id of actionIds) {
-    if (actions[id].where !== where) continue;
-    const here = (one: string): boolean => one === key || one === ctrl || one === `${before} ${key}`;
-    if (actions[id].keys.some(here)) return id as Of<W>;
-  }
-  return null;
+  const here = (ways: readonly string[]): Of<W> | null => {
+    const found = actionIds.find(
+      (id) => actions[id].where === where && actions[id].keys.some((keys) => ways.includes(keys)),
+    );
+    return (found ?? null) as Of<W> | null;
+  };
+  // The second of two keys is not what it is alone: `g c` makes no order.
+  return here([`${before} ${key}`]) ?? here([key, ctrl]);
 }
 
 /** The signs of a way to do something, a group for each press: `Mod+Shift+z` is ⌘ ⇧ Z on a Mac. */

@@ -34,7 +34,12 @@ class Dialogs {
 }
 
 function firstStop(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('.main [data-order][tabindex="0"], .main a[href], .main button');
+  const stops = ['.main .card.selected', '.main [data-order][tabindex="0"]', '.main :is(a[href], button)'];
+  for (const stop of stops) {
+    const found = document.querySelector<HTMLElement>(stop);
+    if (found) return found;
+  }
+  return null;
 }
 
 export const dialogs = new Dialogs();
