@@ -2,6 +2,8 @@ import type { Message } from './message.ts';
 import type { zhPalette } from './zh-palette.ts';
 
 export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
+  'palette.open': 'Search and actions',
+  'palette.search': 'Search',
   'palette.label': 'Search, actions, new order',
   'palette.placeholder': 'Find a number, customer, product, note; or write an order',
   'palette.found': 'Customers, products and orders',

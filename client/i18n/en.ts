@@ -15,8 +15,6 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'view.archived': 'Archived',
   'view.label': 'Which orders',
   'action.newOrder': 'New order',
-  'palette.open': 'Search and actions',
-  'palette.search': 'Search',
   'action.close': 'Close',
   'action.edit': 'Edit',
   'action.retry': 'Try again',

@@ -1,5 +1,7 @@
 /** The palette, what it does, keys, and orders written down in a line. */
 export const zhPalette = {
+  'palette.open': '搜索和动作',
+  'palette.search': '搜索',
   'palette.label': '搜索、动作、新订单',
   'palette.placeholder': '搜单号、客户、产品、备注；或直接写一单',
   'palette.found': '客户、产品和订单',

@@ -16,8 +16,6 @@ export const zh = {
   'view.archived': '归档',
   'view.label': '看哪些订单',
   'action.newOrder': '新订单',
-  'palette.open': '搜索和动作',
-  'palette.search': '搜索',
   'action.close': '关闭',
   'action.edit': '修改',
   'action.retry': '再连一次',

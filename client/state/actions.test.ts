@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionIds, actions, keySigns, pressed, type Where } from './actions.ts';
+import { actionIds, actions, pressed, type Where } from './actions.ts';
+import { keySigns } from './key-signs.ts';
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({
