@@ -1,6 +1,3 @@
-import type { ViewKind } from '../../shared/views/view-state.ts';
-import type { IconName } from '../ui/icons.ts';
-
 /**
  * Everything that can be done by a key, and everything the palette offers. Palette, shortcut sheet and the handling of
  * keys are made from this table, so that they cannot disagree.
@@ -13,38 +10,36 @@ export interface ActionSpec {
   readonly where: Where;
   /** Each a way to do it. `Mod` is ⌘ on a Mac and Ctrl elsewhere; `g o` is one key after another. */
   readonly keys: readonly string[];
-  /** It is in the palette, with this icon; actions without one are for the keys alone. */
-  readonly icon?: IconName;
 }
 
 const specs = {
   palette: { where: 'app', keys: ['Mod+k'] },
-  find: { where: 'app', keys: ['/'], icon: 'find' },
-  newOrder: { where: 'app', keys: ['c'], icon: 'plus' },
-  settle: { where: 'app', keys: ['g d'], icon: 'conflict' },
-  undo: { where: 'app', keys: ['Mod+z'], icon: 'undo' },
-  redo: { where: 'app', keys: ['Mod+Shift+z', 'Ctrl+y'], icon: 'redo' },
-  goOrders: { where: 'app', keys: ['g o'], icon: 'board' },
-  goCustomers: { where: 'app', keys: ['g c'], icon: 'customers' },
-  goProducts: { where: 'app', keys: ['g p'], icon: 'products' },
-  goSettings: { where: 'app', keys: ['g s'], icon: 'settings' },
-  goArchive: { where: 'app', keys: ['g a'], icon: 'container' },
-  goTrash: { where: 'app', keys: ['g x'], icon: 'trash' },
-  showBoard: { where: 'app', keys: ['1'], icon: 'board' },
-  showTable: { where: 'app', keys: ['2'], icon: 'board' },
-  showCalendar: { where: 'app', keys: ['3'], icon: 'clock' },
-  showTimeline: { where: 'app', keys: ['4'], icon: 'right' },
-  language: { where: 'app', keys: [], icon: 'settings' },
-  theme: { where: 'app', keys: [], icon: 'settings' },
-  density: { where: 'app', keys: [], icon: 'settings' },
-  sheet: { where: 'app', keys: ['?'], icon: 'unknown' },
+  find: { where: 'app', keys: ['/'] },
+  newOrder: { where: 'app', keys: ['c'] },
+  settle: { where: 'app', keys: ['g d'] },
+  undo: { where: 'app', keys: ['Mod+z'] },
+  redo: { where: 'app', keys: ['Mod+Shift+z', 'Ctrl+y'] },
+  goOrders: { where: 'app', keys: ['g o'] },
+  goCustomers: { where: 'app', keys: ['g c'] },
+  goProducts: { where: 'app', keys: ['g p'] },
+  goSettings: { where: 'app', keys: ['g s'] },
+  goArchive: { where: 'app', keys: ['g a'] },
+  goTrash: { where: 'app', keys: ['g x'] },
+  showBoard: { where: 'app', keys: ['1'] },
+  showTable: { where: 'app', keys: ['2'] },
+  showCalendar: { where: 'app', keys: ['3'] },
+  showTimeline: { where: 'app', keys: ['4'] },
+  language: { where: 'app', keys: [] },
+  theme: { where: 'app', keys: [] },
+  density: { where: 'app', keys: [] },
+  sheet: { where: 'app', keys: ['?'] },
   left: { where: 'cards', keys: ['ArrowLeft', 'h'] },
   right: { where: 'cards', keys: ['ArrowRight', 'l'] },
   up: { where: 'cards', keys: ['ArrowUp', 'k'] },
   down: { where: 'cards', keys: ['ArrowDown', 'j'] },
-  open: { where: 'cards', keys: ['Enter'], icon: 'right' },
-  edit: { where: 'cards', keys: ['e'], icon: 'right' },
-  move: { where: 'cards', keys: ['m'], icon: 'right' },
+  open: { where: 'cards', keys: ['Enter'] },
+  edit: { where: 'cards', keys: ['e'] },
+  move: { where: 'cards', keys: ['m'] },
   keepPlace: { where: 'moving', keys: ['Enter', 'm'] },
   giveUp: { where: 'moving', keys: ['Escape'] },
   editOrder: { where: 'order', keys: ['e'] },
@@ -59,14 +54,6 @@ export type CardAction = Of<'cards'>;
 
 export const actions: Readonly<Record<ActionId, ActionSpec>> = specs;
 export const actionIds = Object.keys(specs) as readonly ActionId[];
-
-/** The ways to look at the orders that a key chooses. */
-export const viewActions = {
-  showBoard: 'board',
-  showTable: 'table',
-  showCalendar: 'calendar',
-  showTimeline: 'timeline',
-} as const satisfies Partial<Record<AppAction, ViewKind>>;
 
 /** The keys of one press as the table writes them, without ⌘ and Ctrl being told apart. */
 export function keyOf(event: KeyboardEvent): string {

@@ -1,16 +1,11 @@
 import { folded } from '../../shared/views/folded.ts';
 import type { ViewKind } from '../../shared/views/view-state.ts';
 import { language, languages, t } from '../i18n/language.svelte.ts';
-import {
-  actionIds,
-  actions,
-  type ActionId,
-  type AppAction,
-  type CardAction,
-  viewActions,
-} from './actions.ts';
+import { actionIds, actions, type ActionId, type AppAction, type CardAction } from './actions.ts';
+import { viewActions } from './view-actions.ts';
 import { appearance, densities, themes } from './appearance.svelte.ts';
 import { after } from './perform.ts';
+import type { IconName } from '../ui/icons.ts';
 import type { Found } from './search.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -25,6 +20,32 @@ export type Item =
       readonly action: AppAction | CardAction;
       readonly title: string;
     };
+
+/** The actions in the palette, with their icons; the others are for the keys alone. */
+export const actionIcons: Partial<Readonly<Record<ActionId, IconName>>> = {
+  find: 'find',
+  newOrder: 'plus',
+  settle: 'conflict',
+  undo: 'undo',
+  redo: 'redo',
+  goOrders: 'board',
+  goCustomers: 'customers',
+  goProducts: 'products',
+  goSettings: 'settings',
+  goArchive: 'container',
+  goTrash: 'trash',
+  showBoard: 'board',
+  showTable: 'board',
+  showCalendar: 'clock',
+  showTimeline: 'right',
+  language: 'settings',
+  theme: 'settings',
+  density: 'settings',
+  sheet: 'unknown',
+  open: 'right',
+  edit: 'right',
+  move: 'right',
+};
 
 /** What an action is called, and what it would do now. */
 export function actionTitle(action: ActionId): string {
@@ -63,7 +84,7 @@ function isPossible(action: ActionId, { workspace, onCard, hasView }: Circumstan
 export function actionItems(text: string, circumstances: Circumstances): readonly Item[] {
   const words = folded(text).split(/\s+/).filter(Boolean);
   return actionIds.flatMap((action): readonly Item[] => {
-    if (actions[action].icon === undefined || !isPossible(action, circumstances)) return [];
+    if (actionIcons[action] === undefined || !isPossible(action, circumstances)) return [];
     const title = actionTitle(action);
     const called = folded(title);
     if (!words.every((word) => called.includes(word))) return [];

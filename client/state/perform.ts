@@ -1,6 +1,7 @@
 import { languages, language } from '../i18n/language.svelte.ts';
 import { usualView, type ViewKind } from '../../shared/views/view-state.ts';
-import { viewActions, type AppAction } from './actions.ts';
+import type { AppAction } from './actions.ts';
+import { viewActions } from './view-actions.ts';
 import type { App } from './app.ts';
 import { appearance, densities, themes } from './appearance.svelte.ts';
 import { dialogs } from './dialogs.svelte.ts';
