@@ -3,6 +3,7 @@ import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
+import { enPalette } from './en-palette.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -12,6 +13,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enToday,
   ...enFrame,
   ...enTable,
+  ...enPalette,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

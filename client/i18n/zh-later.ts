@@ -4,6 +4,7 @@ import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
+import { zhPalette } from './zh-palette.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -12,6 +13,7 @@ export const zhLater = {
   ...zhToday,
   ...zhFrame,
   ...zhTable,
+  ...zhPalette,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

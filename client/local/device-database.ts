@@ -1,5 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
-import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
+import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
 import type { Cursor } from '../../shared/sync/store.ts';
@@ -77,6 +77,7 @@ export class DeviceDatabase extends Dexie {
   declare readonly customers: Table<CustomerRow, EntityId>;
   declare readonly products: Table<ProductRow, EntityId>;
   declare readonly team: Table<TeamRow, EntityId>;
+  declare readonly texts: Table<TextRow, EntityId>;
 
   constructor(workspace: WorkspaceId, durability: 'strict' | 'relaxed') {
     super(databaseName(workspace), { autoOpen: false, chromeTransactionDurability: durability });
@@ -96,7 +97,11 @@ export class DeviceDatabase extends Dexie {
       .upgrade(countTails);
     this.version(3).stores({ orders: 'id, [shelf+stage+position], customer.value' }).upgrade(forgetRows);
     this.version(schemaVersion)
-      .stores({ orders: 'id, [shelf+stage+position], *customers, *products, toSettle', entries: 'id' })
+      .stores({
+        orders: 'id, [shelf+stage+position], *customers, *products, toSettle',
+        entries: 'id',
+        texts: 'id',
+      })
       .upgrade(forgetRows);
   }
 }

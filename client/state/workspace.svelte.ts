@@ -37,6 +37,7 @@ const mostFollowed = 64;
 const documents = new Part(() => import('../local/open-documents.ts'), 'beforeAnyEdit');
 const changing = new Part(() => import('./change-once.ts'));
 const keeping = new Part(() => import('./keep-version.ts'));
+const beginning = new Part(() => import('./begin-note.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
 
 type NumbersQuestion = Question & { readonly kind: 'numbers' };
@@ -409,6 +410,12 @@ export class Workspace {
   ): Promise<boolean | null> {
     const { keepNoteVersion } = await keeping.load();
     return this.#tell(keepNoteVersion(this.relay, kind, id, this.author, text, title, unlessWithin));
+  }
+
+  /** Writes the first lines of a note that nobody has begun. */
+  async beginNote(kind: EntityKind, id: EntityId, lines: readonly string[]): Promise<void> {
+    const { beginNote } = await beginning.load();
+    await this.#tell(beginNote(this.relay, kind, id, lines));
   }
 
   async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {

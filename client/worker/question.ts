@@ -8,6 +8,7 @@ import type { Series } from '../../shared/views/series.ts';
 import type { OnTime, SailingDay } from '../../shared/views/sailings.ts';
 import type { MatterGroup } from '../../shared/views/today.ts';
 import type { MatterList } from '../../shared/views/today-list.ts';
+import type { SearchResult } from '../../shared/views/search.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -73,7 +74,9 @@ export type Question =
       readonly mine: string | null;
       readonly first: Readonly<Record<MatterGroup, number>>;
       readonly reader: Reader;
-    };
+    }
+  /** Orders, customers and products at once, open and archived. */
+  | { readonly kind: 'search'; readonly text: string; readonly limit: number; readonly reader: Reader };
 
 export type Answer =
   | {
@@ -104,7 +107,13 @@ export type Answer =
       readonly groups: readonly MatterList[];
       readonly week: readonly SailingDay[];
       readonly onTime: OnTime;
-    };
+    }
+  | ({
+      readonly kind: 'search';
+      /** What was asked: a later question may stand already. */
+      readonly text: string;
+      readonly problems: readonly QueryProblem[];
+    } & SearchResult);
 
 /** The answer to a kind of question. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly kind: Q['kind'] }>;

@@ -9,7 +9,10 @@ import { createRoster } from './roster.ts';
 /** What a calendar and charts are answered, and when they are told anew. */
 const day = (date: string): number => dayNumber(date) ?? NaN;
 const reader = { language: 'en', today: '2026-11-23' } as const;
-const nothing = { customers: [], products: [], team: null };
+const nothing = { customers: [], products: [], team: null, texts: [] };
+async function* noTexts() {
+  yield await Promise.resolve([]);
+}
 
 function roster(entries: readonly OrderEntry[]) {
   const waiting: { readonly after: number; readonly task: () => void }[] = [];
@@ -26,6 +29,7 @@ function roster(entries: readonly OrderEntry[]) {
     async *entries() {
       yield await Promise.resolve(entries);
     },
+    texts: noTexts,
     names: () => Promise.resolve(nothing),
   };
   const made = createRoster({ source, clock });

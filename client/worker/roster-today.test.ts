@@ -41,7 +41,10 @@ const question: TodayQuestion = {
   first: { settle: 1, due: 1, waiting: 1 },
   reader: { language: 'en', today: '2026-11-23' },
 };
-const none = { customers: [], products: [], team: null };
+const none = { customers: [], products: [], team: null, texts: [] };
+async function* noTexts() {
+  yield await Promise.resolve([]);
+}
 
 /** A roster of two orders, and what it has answered to the question. */
 async function watching() {
@@ -52,6 +55,7 @@ async function watching() {
       async *entries() {
         yield await Promise.resolve(entries);
       },
+      texts: noTexts,
       names: () => Promise.resolve(none),
     },
     clock,

@@ -29,6 +29,9 @@ function clockByHand() {
 const customer = (id: string, name: string): CustomerRow =>
   ({ id: `customer_${id}`, name: { kind: 'one', value: name } }) as unknown as CustomerRow;
 const noNames = { customers: [], products: [], team: null };
+async function* noTexts() {
+  yield await Promise.resolve([]);
+}
 
 function source(stored: readonly OrderEntry[], customers: readonly CustomerRow[] = []) {
   const gate = Promise.withResolvers<undefined>();
@@ -37,6 +40,7 @@ function source(stored: readonly OrderEntry[], customers: readonly CustomerRow[]
       await gate.promise;
       yield stored;
     },
+    texts: noTexts,
     names: () => Promise.resolve({ ...noNames, customers }),
   };
   return { source: made, open: () => gate.resolve(undefined) };
@@ -78,7 +82,7 @@ async function ready(stored: readonly OrderEntry[], customers: readonly Customer
 const idsIn = (answer: Answer | undefined) =>
   answer?.kind === 'list' ? answer.windows.map(({ ids }) => ids.map((id) => id.replace('order_', ''))) : null;
 const put = (roster: Roster, change: Partial<RosterChange>) =>
-  roster.put({ ...noNames, entries: [], ...change });
+  roster.put({ ...noNames, entries: [], texts: [], ...change });
 
 describe('a roster', () => {
   test('answers when all that is stored is read, and what was written meanwhile stands', async () => {

@@ -1,4 +1,5 @@
 import type { EntityId } from '../sync/document-name.ts';
+import { partsOf } from './cell.ts';
 import { only, valuesOf } from './cell-values.ts';
 import { allConflicts, isCritical } from './conflicts.ts';
 import type { Facts } from './facts.ts';
@@ -76,12 +77,16 @@ export function projectOrder(
 
 /** A customer's row out of `customers/<id>/facts`, folded with kind `customer`. */
 export function projectCustomer(id: EntityId, facts: Facts, commercial: Facts | null): CustomerRow {
-  const { fields, habits, products } = readCustomer(id, facts, null);
+  const { fields, habits, products } = readCustomer(id, facts, commercial);
   return {
     id,
     name: fields.name.cell,
     country: fields.country.cell,
+    portOfLoading: fields.port_of_loading.cell,
     portOfDischarge: fields.port_of_discharge.cell,
+    usualIncoterm: fields.usual_incoterm.cell,
+    payment: fields.payment.cell,
+    currency: fields.currency.cell,
     habits: habits.length,
     products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
     ...shelved(fields.archived.cell, facts, commercial),
@@ -101,6 +106,12 @@ export function projectProduct(id: EntityId, facts: Facts, commercial: Facts | n
     packing: packing?.package.cell ?? none,
     net: packing?.net_kg.cell ?? none,
     cartons40rh: packing?.cartons_40rh.cell ?? none,
+    packings: packings.map((spec) => ({
+      package: spec.fields.package.cell,
+      netKg: spec.fields.net_kg.cell,
+      cartons40rh: spec.fields.cartons_40rh.cell,
+    })),
+    counts: partsOf(fields.counts),
     setPoint: fields.set_point.cell,
     ventilation: fields.ventilation.cell,
     commodity: fields.commodity.cell,

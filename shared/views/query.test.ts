@@ -54,7 +54,8 @@ const finding: Finding = {
     ]),
   },
   alike: (word) => (word === 'garlick' ? [word, 'garlic'] : [word]),
-  note: (id) => (id === 'order_apple' ? '客户要绿丝带' : ''),
+  noted: (pieces) =>
+    new Set(pieces.some((piece) => '客户要绿丝带'.includes(piece)) ? ['order_apple' as EntityId] : []),
 };
 
 function found(text: string): readonly string[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EntityId } from '../sync/document-name.ts';
 import { dateKeys, quantityKeys, type DateKey, type OrderEntry, type QuantityKey } from './entry.ts';
+import { folded } from './folded.ts';
 import { blankEntry } from './test-entry.ts';
 
 /** An entry of which only what matters is said. */
@@ -9,15 +10,19 @@ export function entry(
   {
     days = {},
     quantities = {},
+    words = '',
     ...given
   }: Partial<Omit<OrderEntry, 'id' | 'days' | 'quantities'>> & {
     readonly days?: Partial<Record<DateKey, number>>;
+    /** Found in it besides its number. */
+    readonly words?: string;
     readonly quantities?: Partial<Record<QuantityKey, number>>;
   } = {},
 ): OrderEntry {
   return {
     ...blankEntry,
     id: `order_${id}` as EntityId,
+    text: folded(`${given.number ?? ''}\n${words}`),
     ...given,
     days: dateKeys.map((key) => days[key] ?? null),
     quantities: quantityKeys.map((key) => quantities[key] ?? null),
