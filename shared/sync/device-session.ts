@@ -1,10 +1,10 @@
-import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
 import { emptyUpdate } from './join.ts';
-import { nothingKnown, stateVectorOf, weightOf, type Known } from './known.ts';
+import { nothingKnown, weightOf } from './known.ts';
+import { Lacking, tooLarge } from './lacking.ts';
 import { decodeDown, encodeOffer, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
 import { OfferWindow } from './offer-window.ts';
@@ -12,7 +12,6 @@ import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
 import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
 
-const tooLarge = 'larger than a document may be';
 /** So many commits behind, a device says how far it has come. */
 const worthTelling = 200;
 const outboxEntries = 64;
@@ -53,6 +52,7 @@ export class DeviceSession {
   /** Documents that are not known to be equal. */
   readonly #offered = new Set<DocumentName>();
   readonly #offers = new OfferWindow();
+  readonly #lacking: Lacking;
   #open = true;
   #welcome: Extract<DownFrame, { kind: 'welcome' }> | null = null;
   /** Where the feed began. */
@@ -62,6 +62,7 @@ export class DeviceSession {
   #last: FeedPosition | null = null;
   #sending = false;
   #moreToSend = false;
+  #toTakeBack = false;
   #sentThrough = 0;
 
   constructor(options: SessionOptions, events: SessionEvents) {
@@ -98,6 +99,24 @@ export class DeviceSession {
         this.#over(code, reason);
       },
     });
+    this.#lacking = new Lacking({
+      hub,
+      store,
+      wire: this.#wire,
+      mostBytes: () => this.#mostBytes(),
+      sentThrough: () => this.#sentThrough,
+      setAside: async (numbers, reason) => {
+        for (const number of numbers) await store.setAside(number, reason);
+        this.#events.outboxChanged();
+      },
+      sent: (document) => {
+        this.#offers.answered(document);
+      },
+      unsendable: (document) => this.#endComparison(document),
+      attempt: (work) => {
+        this.#attempt(work);
+      },
+    });
   }
 
   close(reason: string): void {
@@ -113,6 +132,7 @@ export class DeviceSession {
       try {
         while (this.#open && this.#moreToSend) {
           this.#moreToSend = false;
+          if (this.#toTakeBack) await this.#takeBack();
           await this.#fillWindow();
         }
       } finally {
@@ -123,11 +143,8 @@ export class DeviceSession {
 
   /** Offers the relay again what it would not take. */
   retryAsides(): void {
-    this.#attempt(async () => {
-      await this.#options.store.takeBack();
-      this.#events.outboxChanged();
-      this.sendOutbox();
-    });
+    this.#toTakeBack = true;
+    this.sendOutbox();
   }
 
   watch(document: DocumentName, open: boolean): void {
@@ -179,6 +196,7 @@ export class DeviceSession {
       case 'acknowledged':
         this.#attempt(async () => {
           for (const number of frame.numbers) this.#inFlight.delete(number);
+          this.#lacking.acknowledged(frame.numbers);
           // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
           await this.#options.hub.flush();
           if (!this.#open) return;
@@ -191,17 +209,18 @@ export class DeviceSession {
       case 'refused':
         this.#attempt(async () => {
           this.#inFlight.delete(frame.number);
-          if (frame.number > 0) await this.#options.store.setAside(frame.number, frame.reason);
-          else this.#endComparison(frame.document);
+          if (frame.number > 0) {
+            await this.#options.store.setAside(frame.number, frame.reason);
+            await this.#lacking.refused(frame.number, frame.reason);
+          } else {
+            await this.#endComparison(frame.document);
+          }
           this.#events.outboxChanged();
           this.sendOutbox();
         });
         break;
       case 'state':
-        this.#attempt(async () => {
-          await this.#sendLacking(frame.number, frame.document, frame.known);
-          if (frame.number === 0) this.#offers.answered(frame.document);
-        });
+        this.#lacking.ask(frame.number, frame.document, frame.known);
         break;
       case 'equal':
         this.#isCompared(frame.document);
@@ -281,35 +300,16 @@ export class DeviceSession {
         this.#offers.offered(document, weight);
         this.#wire.sendLog(offer);
       } else {
-        await this.#sendLacking(0, document, nothingKnown);
-      }
-    }
-  }
-
-  /** The relay's sync step 1: send what it lacks of a document, from our own store. */
-  async #sendLacking(number: number, document: DocumentName, known: Known): Promise<void> {
-    await this.#options.hub.flush();
-    await this.#wire.room();
-    const stored = await this.#options.store.read(document);
-    if (stored) {
-      const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
-      if (update.byteLength <= this.#mostBytes()) {
-        this.#wire.send({ kind: 'update', number, document, update });
-      } else if (number > 0) {
-        await this.#options.store.setAside(number, tooLarge);
-        // The relay asked for it and keeps its place, as the outbox does, until something comes.
-        this.#wire.send({ kind: 'update', number, document, update: emptyUpdate });
-        this.#events.outboxChanged();
-      } else {
-        this.#endComparison(document);
+        this.#lacking.ask(0, document, nothingKnown);
       }
     }
   }
 
   /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
-  #endComparison(document: DocumentName): void {
+  #endComparison(document: DocumentName): Promise<void> {
     this.#events.unshared(document);
     this.#isCompared(document);
+    return Promise.resolve();
   }
 
   #isCompared(document: DocumentName): void {
@@ -325,6 +325,12 @@ export class DeviceSession {
       if (this.#last) this.#advance(this.#last);
     }
     this.#events.caughtUp(true);
+    this.#events.outboxChanged();
+  }
+
+  async #takeBack(): Promise<void> {
+    this.#toTakeBack = false;
+    await this.#options.store.takeBack();
     this.#events.outboxChanged();
   }
 
@@ -366,6 +372,7 @@ export class DeviceSession {
     if (!this.#open) return;
     this.#open = false;
     this.#offers.stop();
+    this.#lacking.stop();
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
     this.#events.ended(code, reason);
