@@ -49,6 +49,8 @@ export class DeviceSession {
   readonly #wire: LinkWire<DownFrame, UpFrame>;
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #inFlight = new Set<number>();
+  /** Numbers that may leave the outbox. */
+  #acknowledged: number[] = [];
   /** Documents that are not known to be equal. */
   readonly #offered = new Set<DocumentName>();
   readonly #offers = new OfferWindow();
@@ -194,17 +196,12 @@ export class DeviceSession {
         });
         break;
       case 'acknowledged':
-        this.#attempt(async () => {
-          for (const number of frame.numbers) this.#inFlight.delete(number);
-          this.#lacking.acknowledged(frame.numbers);
-          // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
-          await this.#options.hub.flush();
-          if (!this.#open) return;
-          this.#events.acknowledged();
-          await this.#options.store.acknowledged(frame.numbers);
-          this.#events.outboxChanged();
-          this.sendOutbox();
-        });
+        for (const number of frame.numbers) this.#inFlight.delete(number);
+        this.#lacking.acknowledged(frame.numbers);
+        this.#acknowledged.push(...frame.numbers);
+        this.#events.acknowledged();
+        this.#forget();
+        this.sendOutbox();
         break;
       case 'refused':
         this.#attempt(async () => {
@@ -323,9 +320,25 @@ export class DeviceSession {
     if (this.#comparing()) {
       this.#compared = true;
       if (this.#last) this.#advance(this.#last);
+      this.#forget();
     }
     this.#events.caughtUp(true);
     this.#events.outboxChanged();
+  }
+
+  /**
+   * What was acknowledged leaves the outbox: not ahead of the cursor that came before it (H10), and while stores are
+   * compared not at all, since a cut link leaves the cursor of another store, which may lack it (H9).
+   */
+  #forget(): void {
+    this.#attempt(async () => {
+      await this.#options.hub.flush();
+      if (!this.#open || this.#comparing() || this.#acknowledged.length === 0) return;
+      const numbers = this.#acknowledged;
+      this.#acknowledged = [];
+      await this.#options.store.acknowledged(numbers);
+      this.#events.outboxChanged();
+    });
   }
 
   async #takeBack(): Promise<void> {
