@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { encodeAwareness } from './awareness-update.ts';
 import type { Clock } from './clock.ts';
 import { closeCode } from './close-code.ts';
 import { asDocumentName, parseWorkspace, type DocumentName } from './document-name.ts';
@@ -40,7 +41,7 @@ function hubOver(store: DeviceStore, limits: Partial<HubLimits> = {}) {
 /** A relay, and a line to it that carries one packet at a time, so that what is said quickly waits in its socket. */
 function relay(store: DeviceStore = createMemoryStore(Math.random), limits: Partial<HubLimits> = {}) {
   const hub = hubOver(store, limits);
-  const line = { ends: [] as string[], dials: 0, sent: 0, heldBack: 0, cut: (): void => undefined };
+  const line = { ends: [] as string[], dials: 0, sent: 0, heard: 0, heldBack: 0, cut: (): void => undefined };
   const { write } = hub;
   hub.write = async (...args) => {
     const outcome = await write(...args);
@@ -77,7 +78,12 @@ function relay(store: DeviceStore = createMemoryStore(Math.random), limits: Part
         workspace,
         socket: {
           bufferedAmount: 0,
-          send: (packet) => void setImmediate(() => whole && handlers.received(packet)),
+          send: (packet) =>
+            void setImmediate(() => {
+              if (!whole) return;
+              handlers.received(packet);
+              line.heard++;
+            }),
           close: (code, reason) => void setImmediate(() => close(code, reason)),
         },
       });
@@ -239,4 +245,68 @@ test('[H12] what was set aside waits again before the outbox is looked at', asyn
   });
   expect(calls[0]).toBe('takeBack');
   expect(await above.store.known(a)).toEqual(await store.known(a));
+});
+
+test('[H9] [H10] what another store acknowledged while it was compared goes to the right one all the same', async () => {
+  const right = relay();
+  await right.hub.write(b, typed('of the team', 7));
+  const store = createMemoryStore(Math.random);
+  const first = device(store, right.dial);
+  await vi.waitFor(() => {
+    expect(first.said.status?.link).toEqual({ kind: 'connected', caughtUp: true });
+  });
+  first.link.stop();
+  const cursor = await store.upstreamCursor();
+  await hubOver(store).write(a, typed('made offline', 8));
+
+  // The relay was started over another folder, and the line is cut before the comparison is over.
+  const wrong = relay();
+  const never: DeviceStore = { ...store, documents: () => new Promise(() => undefined) };
+  const second = device(never, wrong.dial);
+  let quiet = -1;
+  await vi.waitFor(async () => {
+    expect(await wrong.store.known(a)).not.toBeNull();
+    const still = wrong.line.heard === quiet;
+    quiet = wrong.line.heard;
+    expect(still).toBe(true);
+  });
+  wrong.line.cut();
+  second.link.stop();
+  expect(await store.upstreamCursor()).toEqual(cursor);
+  expect(await store.outboxCount()).toBe(1);
+
+  const third = device(store, right.dial);
+  await vi.waitFor(() => {
+    expect(third.said.status).toMatchObject({ waiting: 0, link: { kind: 'connected', caughtUp: true } });
+  });
+  expect(await right.store.known(a)).toEqual(await store.known(a));
+});
+
+test('[H12] [H13] the ids under which the relay above showed presence are free when the link has gone', async () => {
+  const above = relay();
+  const { hub, link } = device(createMemoryStore(Math.random), above.dial);
+  const nobody = { send: () => undefined, close: () => undefined };
+  hub.join(a, nobody);
+  const writers = new Set<object>();
+  const { attend, writerGone } = hub;
+  hub.attend = (document, attendee) => {
+    writers.add(attendee.writer);
+    return attend(document, attendee);
+  };
+  hub.writerGone = (writer) => {
+    writers.delete(writer);
+    writerGone(writer);
+  };
+  const colleague = above.hub.attend(a, { writer: {}, awareness: () => undefined });
+  colleague.receive(encodeAwareness([{ client: 5, clock: 1, state: '{}' }]));
+  await vi.waitFor(() => {
+    expect(writers.size).toBe(1);
+  });
+  link.stop();
+  await vi.waitFor(() => {
+    expect(writers.size).toBe(0);
+  });
+  expect(await hub.write(a, typed('mine', 5), { origin: nobody, live: true })).toMatchObject({
+    kind: 'committed',
+  });
 });

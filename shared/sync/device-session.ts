@@ -388,6 +388,8 @@ export class DeviceSession {
     this.#lacking.stop();
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
+    // Whose presence it brought may write here under the same id from now on (H12).
+    this.#options.hub.writerGone(this);
     this.#events.ended(code, reason);
   }
 
