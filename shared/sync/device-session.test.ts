@@ -310,3 +310,48 @@ test('[H12] [H13] the ids under which the relay above showed presence are free w
     kind: 'committed',
   });
 });
+
+test('[H1] [H12] a relay that could not store is no longer called that when nothing waits for it', async () => {
+  const above = relay();
+  const { hub, link } = device(createMemoryStore(Math.random), above.dial);
+  const { write } = above.hub;
+  above.hub.write = () => Promise.resolve({ kind: 'failed', reason: 'disk full' });
+  const states: UpstreamStatus[] = [];
+  link.onStatus((status) => states.push(status));
+  await hub.write(a, typed('not wanted', 5));
+  await vi.waitFor(() => {
+    expect(states.at(-1)).toMatchObject({ waiting: 1, link: { kind: 'offline', why: 'notStored' } });
+  });
+  above.hub.write = (document, ...rest) =>
+    document === a ? Promise.resolve({ kind: 'refused', reason: 'not today' }) : write(document, ...rest);
+  await vi.waitFor(() => {
+    expect(states.at(-1)).toMatchObject({
+      waiting: 0,
+      setAside: 1,
+      link: { kind: 'connected', caughtUp: true },
+    });
+  }, 10_000);
+}, 20_000);
+
+test.each(['commit', 'outbox'] as const)(
+  '[H1] that the own store fails (%s) is not put on the relay',
+  async (method) => {
+    const above = relay();
+    await above.hub.write(b, typed('of a colleague', 7));
+    const store = createMemoryStore(Math.random);
+    const failing = { ...store, [method]: () => Promise.reject(new Error('disk full')) };
+    const { link } = device(failing, above.dial);
+    const states: UpstreamStatus['link'][] = [];
+    link.onStatus((status) => states.push(status.link));
+    await vi.waitFor(() => {
+      expect(states.at(-1)).toMatchObject({ kind: 'offline', why: 'notStoredHere' });
+    });
+    failing[method] = store[method] as never;
+    await vi.waitFor(() => {
+      expect(states.at(-1)).toEqual({ kind: 'connected', caughtUp: true });
+    }, 10_000);
+    const reasons = states.map((state) => (state.kind === 'offline' ? state.why : null));
+    expect(reasons).not.toContain('notStored');
+  },
+  20_000,
+);

@@ -34,7 +34,14 @@ export interface SessionEvents {
   acknowledged(): void;
   outboxChanged(): void;
   unshared(document: DocumentName): void;
-  ended(code: number, reason: string): void;
+  ended(end: LinkEnd): void;
+}
+
+/** How a connection ended, and at which end. */
+export interface LinkEnd {
+  readonly code: number;
+  readonly reason: string;
+  readonly by: 'relay' | 'device';
 }
 
 /** A cursor of no store: the next hello leads to a comparison from the ground up, whatever happens until then (H9). */
@@ -85,7 +92,7 @@ export class DeviceSession {
       },
       closed: (code, reason) => {
         this.#wire.stop();
-        this.#over(code, reason);
+        this.#over({ code, reason, by: 'relay' });
       },
     });
     this.#wire = new LinkWire<DownFrame, UpFrame>({
@@ -98,7 +105,7 @@ export class DeviceSession {
         this.#take(frame);
       },
       ended: (code, reason) => {
-        this.#over(code, reason);
+        this.#over({ code, reason, by: 'device' });
       },
     });
     this.#lacking = new Lacking({
@@ -381,7 +388,7 @@ export class DeviceSession {
     this.#wire.end(code, reason);
   }
 
-  #over(code: number, reason: string): void {
+  #over(end: LinkEnd): void {
     if (!this.#open) return;
     this.#open = false;
     this.#offers.stop();
@@ -390,7 +397,7 @@ export class DeviceSession {
     this.#watched.clear();
     // Whose presence it brought may write here under the same id from now on (H12).
     this.#options.hub.writerGone(this);
-    this.#events.ended(code, reason);
+    this.#events.ended(end);
   }
 
   #attempt(work: () => Promise<void>): void {

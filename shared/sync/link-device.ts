@@ -1,15 +1,20 @@
 import { closeCode } from './close-code.ts';
 import type { DocumentName } from './document-name.ts';
-import { DeviceSession, type SessionOptions } from './device-session.ts';
+import { DeviceSession, type LinkEnd, type SessionOptions } from './device-session.ts';
 
 const firstRetry = 250;
 const longestRetry = 5_000;
 
+/**
+ * notStored: the relay can be reached, and cannot store what it is sent.
+ * notStoredHere: this device cannot read or store what the link needs.
+ */
+export type OfflineReason = 'unreachable' | 'notStored' | 'notStoredHere';
+
 export type LinkState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly caughtUp: boolean }
-  /** notStored: it can be reached, and cannot store what it is sent. */
-  | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
+  | { readonly kind: 'offline'; readonly since: number; readonly why: OfflineReason }
   /** A final answer (44xx): wrong key, another version. `reconnect` asks again. */
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
 
@@ -52,8 +57,10 @@ class DeviceUpstream implements Upstream {
   #counts = { waiting: 0, setAside: 0 };
   #filling: UpstreamStatus['filling'] = null;
   #takeBack = true;
-  /** The last link ended because the relay could not store, and it has stored nothing since. */
+  /** The last link ended because the relay could not store; it has stored nothing since, and something waits for it. */
   #notStored = false;
+  /** null: nothing was said yet on this link. */
+  #caughtUp: boolean | null = null;
   /** Documents of which the relay would not take all that is here: kept, counted among what was set aside. */
   readonly #unshared = new Set<DocumentName>();
   #counting = false;
@@ -109,10 +116,10 @@ class DeviceUpstream implements Upstream {
   #dial(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    let isCaughtUp = false;
+    this.#caughtUp = null;
     const session = new DeviceSession(this.#options, {
       caughtUp: (caughtUp) => {
-        isCaughtUp = caughtUp;
+        this.#caughtUp = caughtUp;
         if (!caughtUp) this.#retryAsides(session);
         this.#filling = null;
         // That it can be reached is no news while it stores nothing: first it must take something.
@@ -124,10 +131,7 @@ class DeviceUpstream implements Upstream {
         this.#filled(progress);
       },
       acknowledged: () => {
-        if (!this.#notStored) return;
-        this.#notStored = false;
-        this.#failures = 0;
-        this.#set({ kind: 'connected', caughtUp: isCaughtUp });
+        this.#storesAgain();
       },
       outboxChanged: () => {
         this.#recount();
@@ -136,22 +140,32 @@ class DeviceUpstream implements Upstream {
         this.#unshared.add(document);
         this.#tell();
       },
-      ended: (code, reason) => {
-        if (this.#session === session) this.#ended(code, reason);
+      ended: (end) => {
+        if (this.#session === session) this.#ended(end);
       },
     });
     this.#session = session;
   }
 
-  #ended(code: number, reason: string): void {
+  /** It has stored something, or nothing waits for it any more. */
+  #storesAgain(): void {
+    if (!this.#notStored || this.#caughtUp === null) return;
+    this.#notStored = false;
+    this.#failures = 0;
+    this.#set({ kind: 'connected', caughtUp: this.#caughtUp });
+  }
+
+  #ended(end: LinkEnd): void {
+    const { code, reason } = end;
+    this.#caughtUp = null;
     this.#session = null;
     if (this.#stopped) return;
     if (code >= 4400 && code < 4500) {
       this.#set({ kind: 'refused', code, reason });
       return;
     }
-    this.#notStored = code === closeCode.storeFailed;
-    const why = this.#notStored ? 'notStored' : 'unreachable';
+    const why = offlineReason(end);
+    this.#notStored = why === 'notStored';
     const since = this.#link.kind === 'offline' ? this.#link.since : this.#options.clock.now();
     if (this.#link.kind !== 'offline' || this.#link.why !== why) this.#set({ kind: 'offline', since, why });
     const wait = Math.min(longestRetry, firstRetry * 2 ** this.#failures) * (0.5 + this.#options.random());
@@ -216,6 +230,12 @@ class DeviceUpstream implements Upstream {
       const [waiting, setAside] = await Promise.all([store.outboxCount(), store.setAsideCount()]);
       this.#counts = { waiting, setAside };
       this.#tell();
+      if (waiting === 0) this.#storesAgain();
     }
   }
+}
+
+function offlineReason({ code, by }: LinkEnd): OfflineReason {
+  if (code !== closeCode.storeFailed) return 'unreachable';
+  return by === 'relay' ? 'notStored' : 'notStoredHere';
 }
