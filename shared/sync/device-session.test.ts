@@ -355,3 +355,29 @@ test.each(['commit', 'outbox'] as const)(
   },
   20_000,
 );
+
+test('[H9] [H12] what a comparison could not share is kept, counted and offered again', async () => {
+  const small = relay(createMemoryStore(Math.random), { documentBytes: 64 * kib });
+  await small.hub.write(b, typed('of the team', 7));
+  const store = await withDocuments([[a, typed('x'.repeat(100_000), 6)]]);
+  const first = device(store, small.dial);
+  const settled = { waiting: 0, setAside: 1, link: { kind: 'connected', caughtUp: true } };
+  await vi.waitFor(() => {
+    expect(first.said.status).toMatchObject(settled);
+  });
+  first.link.stop();
+
+  const second = device(store, small.dial);
+  await vi.waitFor(() => {
+    expect(second.said.status).toMatchObject(settled);
+  });
+  second.link.stop();
+
+  const roomy = relay(small.store);
+  const third = device(store, roomy.dial);
+  await vi.waitFor(() => {
+    expect(third.said.status).toMatchObject({ ...settled, setAside: 0 });
+  });
+  expect(await roomy.store.known(a)).toEqual(await store.known(a));
+  expect(await store.documentsAside()).toEqual([]);
+});

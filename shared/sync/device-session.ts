@@ -3,11 +3,11 @@ import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
 import { emptyUpdate } from './join.ts';
-import { nothingKnown, weightOf } from './known.ts';
+import { nothingKnown } from './known.ts';
 import { Lacking, tooLarge } from './lacking.ts';
-import { decodeDown, encodeOffer, type DownFrame, type UpFrame } from './link-frame.ts';
+import { decodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
-import { OfferWindow } from './offer-window.ts';
+import { Offers } from './offers.ts';
 import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
 import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
@@ -33,7 +33,6 @@ export interface SessionEvents {
   /** The relay has stored something of this device. */
   acknowledged(): void;
   outboxChanged(): void;
-  unshared(document: DocumentName): void;
   ended(end: LinkEnd): void;
 }
 
@@ -57,10 +56,8 @@ export class DeviceSession {
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #inFlight = new Set<number>();
   /** Numbers that may leave the outbox. */
-  #acknowledged: number[] = [];
-  /** Documents that are not known to be equal. */
-  readonly #offered = new Set<DocumentName>();
-  readonly #offers = new OfferWindow();
+  readonly #acknowledged: number[] = [];
+  readonly #offers: Offers;
   readonly #lacking: Lacking;
   #open = true;
   #welcome: Extract<DownFrame, { kind: 'welcome' }> | null = null;
@@ -108,6 +105,13 @@ export class DeviceSession {
         this.#over({ code, reason, by: 'device' });
       },
     });
+    this.#offers = new Offers({
+      store,
+      wire: this.#wire,
+      unsayable: (document) => {
+        this.#lacking.ask(0, document, nothingKnown);
+      },
+    });
     this.#lacking = new Lacking({
       hub,
       store,
@@ -119,9 +123,9 @@ export class DeviceSession {
         this.#events.outboxChanged();
       },
       sent: (document) => {
-        this.#offers.answered(document);
+        this.#offers.sent(document);
       },
-      unsendable: (document) => this.#endComparison(document),
+      unsendable: (document) => this.#refused(document, tooLarge),
       attempt: (work) => {
         this.#attempt(work);
       },
@@ -195,7 +199,8 @@ export class DeviceSession {
         this.#attempt(async () => {
           await this.#options.hub.flush();
           // Answers come while others are still being offered: the comparison ends with the last of them.
-          if (this.#comparing()) await this.#offerAll();
+          const { store, workspace } = this.#options;
+          if (this.#comparing()) await this.#offers.offer(await store.documents(workspace));
           // Of a link that was cut meanwhile not all was offered: the next one begins again.
           if (!this.#open) return;
           this.#feedDone = true;
@@ -217,7 +222,7 @@ export class DeviceSession {
             await this.#options.store.setAside(frame.number, frame.reason);
             await this.#lacking.refused(frame.number, frame.reason);
           } else {
-            await this.#endComparison(frame.document);
+            await this.#refused(frame.document, frame.reason);
           }
           this.#events.outboxChanged();
           this.sendOutbox();
@@ -227,7 +232,9 @@ export class DeviceSession {
         this.#lacking.ask(frame.number, frame.document, frame.known);
         break;
       case 'equal':
-        this.#isCompared(frame.document);
+        this.#offers.equal(frame.document);
+        this.#forget();
+        if (this.#comparing()) this.#settle();
         break;
       case 'awareness':
         this.#watched.get(frame.document)?.receive(frame.update);
@@ -289,42 +296,16 @@ export class DeviceSession {
     return !this.#compared && this.#welcome !== null && !this.#welcome.resumed;
   }
 
-  async #offerAll(): Promise<void> {
-    const { store, workspace } = this.#options;
-    for (const document of await store.documents(workspace)) {
-      const known = await store.known(document);
-      if (known === null) continue;
-      const weight = weightOf(known);
-      await this.#offers.room(weight);
-      await this.#wire.room();
-      if (!this.#open) return;
-      this.#offered.add(document);
-      const offer = encodeOffer(document, known);
-      if (offer) {
-        this.#offers.offered(document, weight);
-        this.#wire.sendLog(offer);
-      } else {
-        this.#lacking.ask(0, document, nothingKnown);
-      }
-    }
-  }
-
-  /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
-  #endComparison(document: DocumentName): Promise<void> {
-    this.#events.unshared(document);
-    this.#isCompared(document);
-    return Promise.resolve();
-  }
-
-  #isCompared(document: DocumentName): void {
-    this.#offered.delete(document);
-    this.#offers.answered(document);
-    this.#settle();
+  async #refused(document: DocumentName, reason: string): Promise<void> {
+    await this.#offers.refused(document, reason);
+    this.#events.outboxChanged();
+    if (this.#comparing()) this.#settle();
   }
 
   #settle(): void {
-    if (!this.#open || !this.#feedDone || this.#offered.size > 0) return;
+    if (!this.#open || !this.#feedDone) return;
     if (this.#comparing()) {
+      if (!this.#offers.areAnswered) return;
       this.#compared = true;
       if (this.#last) this.#advance(this.#last);
       this.#forget();
@@ -334,24 +315,28 @@ export class DeviceSession {
   }
 
   /**
-   * What was acknowledged leaves the outbox: not ahead of the cursor that came before it (H10), and while stores are
+   * What was acknowledged leaves the outbox, and what was taken after all is set aside no longer: not ahead of the cursor that came before it (H10), and while stores are
    * compared not at all, since a cut link leaves the cursor of another store, which may lack it (H9).
    */
   #forget(): void {
     this.#attempt(async () => {
       await this.#options.hub.flush();
-      if (!this.#open || this.#comparing() || this.#acknowledged.length === 0) return;
-      const numbers = this.#acknowledged;
-      this.#acknowledged = [];
+      if (!this.#open || this.#comparing()) return;
+      const numbers = this.#acknowledged.splice(0);
+      const documents = this.#offers.takeTaken();
+      if (numbers.length + documents.length === 0) return;
       await this.#options.store.acknowledged(numbers);
+      for (const document of documents) await this.#options.store.documentTaken(document);
       this.#events.outboxChanged();
     });
   }
 
   async #takeBack(): Promise<void> {
     this.#toTakeBack = false;
-    await this.#options.store.takeBack();
+    const { store } = this.#options;
+    await store.takeBack();
     this.#events.outboxChanged();
+    if (!this.#comparing()) await this.#offers.offer(await store.documentsAside());
   }
 
   async #fillWindow(): Promise<void> {

@@ -1,5 +1,4 @@
 import { closeCode } from './close-code.ts';
-import type { DocumentName } from './document-name.ts';
 import { DeviceSession, type LinkEnd, type SessionOptions } from './device-session.ts';
 
 const firstRetry = 250;
@@ -61,8 +60,6 @@ class DeviceUpstream implements Upstream {
   #notStored = false;
   /** null: nothing was said yet on this link. */
   #caughtUp: boolean | null = null;
-  /** Documents of which the relay would not take all that is here: kept, counted among what was set aside. */
-  readonly #unshared = new Set<DocumentName>();
   #counting = false;
   #stale = false;
 
@@ -136,10 +133,6 @@ class DeviceUpstream implements Upstream {
       outboxChanged: () => {
         this.#recount();
       },
-      unshared: (document) => {
-        this.#unshared.add(document);
-        this.#tell();
-      },
       ended: (end) => {
         if (this.#session === session) this.#ended(end);
       },
@@ -185,7 +178,7 @@ class DeviceUpstream implements Upstream {
     return {
       link: this.#link,
       waiting,
-      setAside: setAside + this.#unshared.size,
+      setAside,
       filling: this.#link.kind === 'connected' ? this.#filling : null,
     };
   }
