@@ -33,6 +33,8 @@ export interface SessionEvents {
   /** The relay has stored something of this device. */
   acknowledged(): void;
   outboxChanged(): void;
+  /** What was set aside has been offered again. */
+  tookBack(): void;
   ended(end: LinkEnd): void;
 }
 
@@ -337,6 +339,7 @@ export class DeviceSession {
     await store.takeBack();
     this.#events.outboxChanged();
     if (!this.#comparing()) await this.#offers.offer(await store.documentsAside());
+    if (this.#open) this.#events.tookBack();
   }
 
   async #fillWindow(): Promise<void> {

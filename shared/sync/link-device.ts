@@ -55,6 +55,7 @@ class DeviceUpstream implements Upstream {
   #stopped = false;
   #counts = { waiting: 0, setAside: 0 };
   #filling: UpstreamStatus['filling'] = null;
+  /** Once for each time that somebody asked for it, and at the first connection: bounds may be others by now. */
   #takeBack = true;
   /** The last link ended because the relay could not store; it has stored nothing since, and something waits for it. */
   #notStored = false;
@@ -94,7 +95,7 @@ class DeviceUpstream implements Upstream {
     if (this.#stopped) return;
     this.#takeBack = true;
     if (this.#session) {
-      this.#retryAsides(this.#session);
+      if (this.#caughtUp !== null) this.#session.retryAsides();
       return;
     }
     this.#failures = 0;
@@ -117,7 +118,7 @@ class DeviceUpstream implements Upstream {
     const session = new DeviceSession(this.#options, {
       caughtUp: (caughtUp) => {
         this.#caughtUp = caughtUp;
-        if (!caughtUp) this.#retryAsides(session);
+        if (!caughtUp && this.#takeBack) session.retryAsides();
         this.#filling = null;
         // That it can be reached is no news while it stores nothing: first it must take something.
         if (this.#notStored && this.#counts.waiting > 0) return;
@@ -132,6 +133,9 @@ class DeviceUpstream implements Upstream {
       },
       outboxChanged: () => {
         this.#recount();
+      },
+      tookBack: () => {
+        this.#takeBack = false;
       },
       ended: (end) => {
         if (this.#session === session) this.#ended(end);
@@ -189,13 +193,6 @@ class DeviceUpstream implements Upstream {
     const { received, percent: before } = this.#filling ?? { received: 0, percent: -1 };
     this.#filling = { received: received + 1, percent };
     if (percent !== before) this.#tell();
-  }
-
-  /** Once for each time that somebody asked for it, and at the first connection: bounds may be others by now. */
-  #retryAsides(session: DeviceSession): void {
-    if (!this.#takeBack) return;
-    this.#takeBack = false;
-    session.retryAsides();
   }
 
   #tell(): void {
