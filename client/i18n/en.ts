@@ -34,6 +34,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.team': 'Saved for the team',
   'status.offline': 'Offline since {time}, changes kept here',
   'status.notStored': 'The team relay stores nothing since {time}, changes kept here',
+  'status.notStoredHere': 'This device takes nothing from the team since {time}',
   'status.connecting': 'Connecting, saved on this device',
   'status.catching': 'Catching up with the team',
   'status.refused': 'The team refused this device, changes kept here',
@@ -49,6 +50,8 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.detail.offlineNote': 'Carry on. Changes are kept on this device and go to the team by themselves.',
   'status.detail.notStoredNote':
     'Carry on. Changes are kept on this device. The team relay can be reached but cannot store, mostly because its disk is full: tell whoever runs it. They go up by themselves once it can.',
+  'status.detail.notStoredHereNote':
+    'This device cannot read or store what it needs for the team, mostly because its disk is full. Make room, and it goes on by itself.',
   'status.detail.refusedNote':
     'Changes are kept on this device, but do not go to the team by themselves. When the cause is mended, try again.',
   'status.detail.keepOpen':
@@ -59,6 +62,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.link.catching': 'catching up',
   'status.link.offline': 'broken since {time}',
   'status.link.notStored': 'stores nothing since {time}',
+  'status.link.notStoredHere': 'not stored here since {time}',
   'status.link.refused': 'refused ({code})',
   'inbox.count': { one: '{n} to settle', other: '{n} to settle' },
   'presence.here': 'People here',
