@@ -338,8 +338,11 @@ export class DeviceSession {
     const { store } = this.#options;
     await store.takeBack();
     this.#events.outboxChanged();
-    if (!this.#comparing()) await this.#offers.offer(await store.documentsAside());
-    if (this.#open) this.#events.tookBack();
+    // Nothing else waits for their answers.
+    this.#attempt(async () => {
+      if (!this.#comparing()) await this.#offers.offer(await store.documentsAside());
+      if (this.#open) this.#events.tookBack();
+    });
   }
 
   async #fillWindow(): Promise<void> {

@@ -22,6 +22,7 @@ export class Offers {
   readonly #unanswered = new Set<DocumentName>();
   readonly #aside = new Set<DocumentName>();
   #taken: DocumentName[] = [];
+  #saying: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(options: Options) {
@@ -32,26 +33,10 @@ export class Offers {
     return this.#unanswered.size === 0;
   }
 
-  /** Resolves when all have been said. One call at a time. */
-  async offer(documents: readonly DocumentName[]): Promise<void> {
-    const { store, wire, unsayable } = this.#options;
-    for (const document of await store.documentsAside()) this.#aside.add(document);
-    for (const document of documents) {
-      const known = await store.known(document);
-      if (known === null) continue;
-      const weight = weightOf(known);
-      await this.#window.room(weight);
-      await wire.room();
-      if (this.#stopped) return;
-      this.#unanswered.add(document);
-      const offer = encodeOffer(document, known);
-      if (offer) {
-        this.#window.offered(document, weight);
-        wire.sendLog(offer);
-      } else {
-        unsayable(document);
-      }
-    }
+  /** Resolves when all have been said, one call's after the other's. */
+  offer(documents: readonly DocumentName[]): Promise<void> {
+    this.#saying = this.#saying.then(() => this.#say(documents));
+    return this.#saying;
   }
 
   /** What the relay lacks of it is on its way. */
@@ -79,6 +64,27 @@ export class Offers {
   stop(): void {
     this.#stopped = true;
     this.#window.stop();
+  }
+
+  async #say(documents: readonly DocumentName[]): Promise<void> {
+    const { store, wire, unsayable } = this.#options;
+    for (const document of await store.documentsAside()) this.#aside.add(document);
+    for (const document of documents) {
+      const known = await store.known(document);
+      if (known === null) continue;
+      const weight = weightOf(known);
+      await this.#window.room(weight);
+      await wire.room();
+      if (this.#stopped) return;
+      this.#unanswered.add(document);
+      const offer = encodeOffer(document, known);
+      if (offer) {
+        this.#window.offered(document, weight);
+        wire.sendLog(offer);
+      } else {
+        unsayable(document);
+      }
+    }
   }
 
   #end(document: DocumentName): void {
