@@ -81,6 +81,11 @@ export class BoardCell {
     return at < 0 ? -1 : (this.#section?.start ?? 0) + at;
   }
 
+  /** Its own orders, without those that were moved here, have this one. */
+  holds(id: EntityId): boolean {
+    return this.#section?.shown.some((row) => row.id === id) ?? false;
+  }
+
   /** What is seen of it. */
   look(first: number, last: number): void {
     this.wake();

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { positionBetween } from '../../shared/model/position.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
@@ -34,8 +35,8 @@ export interface Standing {
 
 export type BoardLayout = Layout & { readonly group: GroupKey };
 
-/** Columns are told of a row a moment after it is read, ms. */
-const untilLaidOut = 300;
+/** Columns are told of a row a moment after it is read; of one that they do not show, never, ms. */
+const longestHold = 2_000;
 
 /** Why a card cannot be put somewhere. */
 export type Obstacle = FixedKey | 'retired';
@@ -274,9 +275,23 @@ export class Board {
       stop();
       if (!move) return;
       // The row is here; until its columns are, the card would be in none of them, and its focus lost.
-      if (mark === move.mark) setTimeout(() => this.#forget(id, move), untilLaidOut);
+      if (mark === move.mark) this.#whenLaidOut(id, move);
       else this.#forget(id, move);
     });
+  }
+
+  #whenLaidOut(id: EntityId, move: Move): void {
+    const [from, to] = [this.cell(move.from), this.cell(move.to)];
+    const stop = $effect.root(() => {
+      $effect(() => {
+        const laidOut = to?.holds(id) === true && (from === to || from?.holds(id) !== true);
+        if (laidOut) untrack(() => this.#forget(id, move));
+      });
+    });
+    setTimeout(() => {
+      stop();
+      this.#forget(id, move);
+    }, longestHold);
   }
 
   #forget(id: EntityId, move: Move): void {
