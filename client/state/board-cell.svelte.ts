@@ -13,6 +13,9 @@ export function sameSpot(a: Spot, b: Spot): boolean {
   return a.group === b.group && a.lane === b.lane;
 }
 
+/** What stands in each field that says where a card is. */
+export type Values = readonly (readonly (string | null)[])[];
+
 /** Where a card was put, before the row that comes back from the worker says so. */
 export interface Move {
   /** As it was when it was moved first. */
@@ -21,6 +24,7 @@ export interface Move {
   readonly to: Spot;
   /** null where the board is not in the order that people gave the cards: then it shows first. */
   readonly position: string | null;
+  readonly values: Values;
   /** What its row will say of where it stands, and what it said before and meanwhile: such rows may still come. */
   readonly mark: string;
   readonly passed: readonly string[];
@@ -79,6 +83,11 @@ export class BoardCell {
   indexOf(id: EntityId): number {
     const at = this.#shown.rows.findIndex((row) => row.id === id);
     return at < 0 ? -1 : (this.#section?.start ?? 0) + at;
+  }
+
+  /** Its own orders, without those that were moved here, have this one. */
+  holds(id: EntityId): boolean {
+    return this.#section?.shown.some((row) => row.id === id) ?? false;
   }
 
   /** What is seen of it. */

@@ -1,10 +1,11 @@
+import { untrack } from 'svelte';
 import { positionBetween } from '../../shared/model/position.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { GroupKey } from '../../shared/views/grouping.ts';
 import type { Layout } from '../../shared/views/listing.ts';
 import type { Totals } from '../../shared/views/totals.ts';
-import { BoardCell, sameSpot, type Move, type Spot } from './board-cell.svelte.ts';
+import { BoardCell, sameSpot, type Move, type Spot, type Values } from './board-cell.svelte.ts';
 import { BoardColumn } from './board-column.svelte.ts';
 import { groupName } from './group-words.ts';
 import type { OrderList } from './order-list.svelte.ts';
@@ -34,8 +35,8 @@ export interface Standing {
 
 export type BoardLayout = Layout & { readonly group: GroupKey };
 
-/** Columns are told of a row a moment after it is read, ms. */
-const untilLaidOut = 300;
+/** Columns are told of a row a moment after it is read; of one that they do not show, never, ms. */
+const longestHold = 2_000;
 
 /** Why a card cannot be put somewhere. */
 export type Obstacle = FixedKey | 'retired';
@@ -202,18 +203,25 @@ export class Board {
     const position = this.placed ? positionBetween(positionOf(after), positionOf(before), Math.random) : null;
     const earlier = this.#moved.get(id);
     const seen = earlier?.row ?? row;
-    const { set, shown, mark } = this.#changes(seen, from, to, position);
+    const { set, shown, values } = this.#changes(seen, earlier?.values ?? this.#valuesOf(row), from, to);
+    const mark = markOf(position, values);
     const passed = earlier ? [...earlier.passed, earlier.mark] : [this.#markOf(row)];
     const move: Move = {
       row: seen,
       from: earlier?.from ?? from,
       to,
       position,
+      values,
       mark,
       passed: passed.filter((one) => one !== mark),
     };
     this.#moved = new Map(this.#moved).set(id, move);
-    const written = await this.#workspace.change('order', id, { set }, shown);
+    const written = await this.#workspace.change(
+      'order',
+      id,
+      { set: { ...set, ...(position !== null && { position }) } },
+      shown,
+    );
     if (written) this.#followRow(id);
     else this.#forget(id, move);
   }
@@ -237,32 +245,31 @@ export class Board {
     return [group, lane].flatMap((key) => (key === null || isFixed(key) ? [] : [key]));
   }
 
-  /** What is written for a move; the place among cards goes with the stage, and of it nobody is shown a value (F2). */
-  #changes(
-    row: OrderRow,
-    from: Spot,
-    to: Spot,
-    position: string | null,
-  ): Regrouping & { readonly mark: string } {
+  /**
+   * What is written for a move, and what its row will say then of where it stands; `standing` is what it says now, after
+   * moves that are not in it yet. The place among cards goes with the stage, and of it nobody is shown a value (F2).
+   */
+  #changes(row: OrderRow, standing: Values, from: Spot, to: Spot): Regrouping & { readonly values: Values } {
     const { group } = this.layout;
-    const changed = this.#settable.filter((key) =>
-      key === group ? this.placed || to.group !== from.group : to.lane !== from.lane,
-    );
+    const isChanged = (key: SettableKey) =>
+      key === group ? this.placed || to.group !== from.group : to.lane !== from.lane;
     const groupOf = (key: SettableKey) => (key === group ? to.group : to.lane);
-    const parts = changed.map((key) => regrouping(row, key, groupOf(key)));
-    const values = this.#settable.map((key) =>
-      changed.includes(key) ? [valueOf(groupOf(key))] : valuesAt(row, key),
-    );
+    const parts = this.#settable.filter(isChanged).map((key) => regrouping(row, key, groupOf(key)));
     return {
-      set: { ...joined(parts.map(({ set }) => set)), ...(position !== null && { position }) },
+      set: joined(parts.map(({ set }) => set)),
       shown: joined(parts.map(({ shown }) => shown)),
-      mark: JSON.stringify([position, ...values]),
+      values: this.#settable.map((key, at) =>
+        isChanged(key) ? [valueOf(groupOf(key))] : (standing[at] ?? []),
+      ),
     };
   }
 
+  #valuesOf(row: OrderRow): Values {
+    return this.#settable.map((key) => valuesAt(row, key));
+  }
+
   #markOf(row: OrderRow): string {
-    const values = this.#settable.map((key) => valuesAt(row, key));
-    return JSON.stringify([this.placed ? row.position : null, ...values]);
+    return markOf(this.placed ? row.position : null, this.#valuesOf(row));
   }
 
   /** Holds a move until its row is here, or somebody else's. */
@@ -274,9 +281,23 @@ export class Board {
       stop();
       if (!move) return;
       // The row is here; until its columns are, the card would be in none of them, and its focus lost.
-      if (mark === move.mark) setTimeout(() => this.#forget(id, move), untilLaidOut);
+      if (mark === move.mark) this.#whenLaidOut(id, move);
       else this.#forget(id, move);
     });
+  }
+
+  #whenLaidOut(id: EntityId, move: Move): void {
+    const [from, to] = [this.cell(move.from), this.cell(move.to)];
+    const stop = $effect.root(() => {
+      $effect(() => {
+        const laidOut = to?.holds(id) === true && (from === to || from?.holds(id) !== true);
+        if (laidOut) untrack(() => this.#forget(id, move));
+      });
+    });
+    setTimeout(() => {
+      stop();
+      this.#forget(id, move);
+    }, longestHold);
   }
 
   #forget(id: EntityId, move: Move): void {
@@ -285,6 +306,10 @@ export class Board {
     moved.delete(id);
     this.#moved = moved;
   }
+}
+
+function markOf(position: string | null, values: Values): string {
+  return JSON.stringify([position, values]);
 }
 
 function joined<T>(records: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {

@@ -142,3 +142,57 @@ test.each(pairs)(
     }
   },
 );
+
+test('a card that was moved twice stays where it was put until its columns show it there', async () => {
+  const row = {
+    id,
+    stage: 'packing',
+    stages: ['packing'],
+    position: 'a0',
+    owner: { kind: 'one', value: '跟单甲' },
+  } as unknown as OrderRow;
+  const spots = ['packing', 'booked'].flatMap((group) =>
+    ['跟单甲', '跟单乙'].map((lane) => ({ group, lane })),
+  );
+  const from = { group: 'packing', lane: '跟单甲' };
+  const list = {
+    sections: spots.map((spot) => ({ ...spot, totals: { orders: sameSpot(spot, from) ? 1 : 0 } })),
+    section: () => ({ shown: [], start: 0, length: 0 }),
+    placeOf: () => ({ id, ...from, index: 0 }),
+  } as unknown as OrderList;
+  let written: OrderRow = row;
+  const readers: ((rows: readonly OrderRow[]) => void)[] = [];
+  const workspace = {
+    stages: defaultStages,
+    order: () => row,
+    watchOrders(_ids: readonly EntityId[], read: (rows: readonly OrderRow[]) => void) {
+      readers.push(read);
+      return () => undefined;
+    },
+    change(_kind: string, _id: EntityId, { set }: Change) {
+      written = {
+        ...written,
+        ...(set?.['owner'] && { owner: { kind: 'one', value: set['owner'] } }),
+        ...(set?.['stage'] && { stage: set['stage'], stages: [set['stage']] }),
+        position: set?.['position'],
+      } as OrderRow;
+      return Promise.resolve(true);
+    },
+  } as unknown as Workspace;
+  const sort = { key: 'position', descending: false } as const;
+  const laid = new Board(workspace, list, { group: 'stage', lane: 'owner', sort });
+  const at = () => {
+    const found = laid.find(id);
+    return found && laid.spotOf(found);
+  };
+  await laid.move(id, { group: 'packing', lane: '跟单乙', after: null, before: null });
+  const first = written;
+  await laid.move(id, { group: 'booked', lane: '跟单乙', after: null, before: null });
+  for (const seen of [row, first, written]) {
+    for (const read of readers) read([seen]);
+    expect(at()).toEqual({ group: 'booked', lane: '跟单乙' });
+  }
+  // Somebody else's move shows at once.
+  for (const read of readers) read([{ ...written, stage: 'loaded', stages: ['loaded'] }]);
+  expect(at()).toEqual(from);
+});

@@ -118,6 +118,7 @@ test('a month takes no card, and says why', async () => {
 
 test('by keyboard a card goes through lanes and columns, in words, and Escape puts it back', async () => {
   const { page } = a;
+  await open(b, '/sample/orders?lane=owner');
   await open(a, '/sample/orders?lane=owner');
   await card(page, 'order_so26002').focus();
   await page.keyboard.press('m');
@@ -134,6 +135,9 @@ test('by keyboard a card goes through lanes and columns, in words, and Escape pu
     .toBe('order_so26002');
   await page.keyboard.press('Escape');
   await cell(page, 'enquiry', '跟单丙').locator('[data-order="order_so26002"]').waitFor();
+  await b.page
+    .locator('[data-group="enquiry"][data-lane="跟单丙"] [data-order="order_so26002"]')
+    .waitFor({ state: 'attached' });
 });
 
 test('a lane that was folded is folded the next time', async () => {
