@@ -126,13 +126,16 @@ export class OpenEntity {
     return true;
   }
 
-  /** Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). */
-  keep(item: string): void {
+  /**
+   * Settles 'removed / changed' by keeping the item, in every document that holds its removal (F3). With `seen`, what
+   * came since then is not superseded.
+   */
+  keep(item: string, seen?: Seen): void {
     if (this.readOnly !== null) return;
     const facts = new Map(
       this.#parts.map(({ compartment, open }) => [compartment, fold(readRecords(open.doc), this.kind)]),
     );
-    this.#write(keepChanges(facts, item));
+    this.#write(keepChanges(facts, item), seen);
   }
 
   /** Writes what is meant for each document by name, upon what was `seen`; not where the entity is read-only. */

@@ -40,12 +40,12 @@ function disputedIn({ paths }: Facts): ReadonlySet<Path> {
   return found;
 }
 
-/** And over two documents: gone at home, and the other has something under it and no word of the removal. */
+/** And over two documents: gone at home, and the other has something under it and does not say that it is gone. */
 function disputedInBoth(home: Facts, commercial: Facts): ReadonlySet<Path> {
   const found = new Set([...home.removedAndChanged, ...commercial.removedAndChanged]);
   for (const item of home.paths.keys()) {
     if (!isPresence(item) || isStanding(home, item)) continue;
-    if (commercial.paths.get(item)?.heads.some((head) => head.value === false)) continue;
+    if (commercial.paths.get(item)?.heads.every((head) => head.value === false)) continue;
     for (const [path, field] of commercial.paths)
       if (!isPresence(path) && field.kind !== 'incomplete' && liesUnder(item, path)) found.add(item);
   }

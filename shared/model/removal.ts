@@ -59,8 +59,8 @@ export function removedAndChangedIn(home: Facts, commercial: Facts | null): Read
     if (!isPresence(path) && kind !== 'incomplete') for (const item of itemsOver(path)) touched.add(item);
   for (const item of home.paths.keys()) {
     if (!touched.has(item) || isStanding(home, item)) continue;
-    // Where the other document knows of the removal, it has judged itself.
-    if (!commercial.paths.get(item)?.heads.some((head) => head.value === false)) found.add(item);
+    // Where the other document says it is gone as well, it has judged itself; where it wavers, it has not.
+    if (!(commercial.paths.get(item)?.heads.every((head) => head.value === false) ?? false)) found.add(item);
   }
   return found;
 }

@@ -43,14 +43,25 @@ export class OrderDocuments {
     this.#author = author;
   }
 
-  /** Gives the dots of the records it wrote, by document. */
-  write(change: Change): ReadonlyMap<'board' | 'commercial', Dot> {
+  /** Gives the dots of the records it wrote, by document. `seen` is what its author had before her eyes, if not now's. */
+  write(
+    change: Change,
+    seen?: { readonly home: Facts; readonly commercial: Facts },
+  ): ReadonlyMap<'board' | 'commercial', Dot> {
     const dots = new Map<'board' | 'commercial', Dot>();
     const documents = new Map<Compartment, Y.Doc>([
       ['board', this.board],
       ['commercial', this.commercial],
     ]);
-    const wrote = writeChange('order', documents, this.#author, 0, splitChange('order', change));
+    const before = new Map<Compartment, Facts>(
+      seen
+        ? [
+            ['board', seen.home],
+            ['commercial', seen.commercial],
+          ]
+        : [],
+    );
+    const wrote = writeChange('order', documents, this.#author, 0, splitChange('order', change), before);
     for (const [compartment, appended] of wrote) {
       const place = compartment === 'commercial' ? compartment : 'board';
       if (appended.kind === 'written') dots.set(place, appended.dot);

@@ -53,12 +53,21 @@ async function mend(): Promise<void> {
   for (const { page } of [a, b]) await page.locator('[data-status="team"]').first().waitFor();
 }
 
-/** Deletes what the page shows, through its menu. */
-async function remove(page: Page): Promise<void> {
+/** Asks in its menu to delete what the page shows. */
+async function askToRemove(page: Page): Promise<void> {
   await page.getByRole('button', { name: '更多' }).click();
   await page.locator('[popover]:popover-open').getByRole('button', { name: '删除', exact: true }).click();
   await page.getByText('30 天内可以从回收站恢复').first().waitFor();
+}
+
+async function sayRemove(page: Page): Promise<void> {
   await page.locator('[popover]:popover-open .ask').getByRole('button', { name: '删除' }).click();
+}
+
+/** Deletes what the page shows, through its menu. */
+async function remove(page: Page): Promise<void> {
+  await askToRemove(page);
+  await sayRemove(page);
 }
 
 /** Appends records as any y-websocket client can. */
@@ -130,6 +139,24 @@ test('[F3] deleted by one and changed by another meanwhile: it stays, and somebo
   await settle.getByRole('button', { name: '留下' }).click();
   await settle.waitFor({ state: 'detached' });
   await card(b.page, 'order_so26014').getByText('2,222').waitFor();
+});
+
+test('[F3] what a colleague writes while the question stands was not seen by whoever deletes', async () => {
+  await open(b, '/sample/orders/order_so26019');
+  await open(a, '/sample/orders/order_so26019');
+  await askToRemove(a.page);
+  const cartons = panel(b.page).getByLabel('箱数', { exact: true }).first();
+  await cartons.fill('2233');
+  await cartons.press('Enter');
+  await expect
+    .poll(() => panel(a.page).getByLabel('箱数', { exact: true }).first().inputValue())
+    .toBe('2,233');
+  await sayRemove(a.page);
+  await card(b.page, 'order_so26019').getByText('这一单：一人删了，一人改了').waitFor();
+  const settle = panel(b.page).locator('#settle-entity-self');
+  await settle.getByText('2,233').waitFor();
+  await settle.getByRole('button', { name: '留下' }).click();
+  await settle.waitFor({ state: 'detached' });
 });
 
 test('what cannot be issued yet is said on the order and leads to where it is settled; the inbox has all', async () => {

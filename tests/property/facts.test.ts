@@ -150,10 +150,15 @@ function expectNoOrder(records: readonly StoredRecord[], number: () => number): 
   if (text(one) !== text(other)) expect(plain(one)).toEqual(plain(other));
 }
 
-/** Every value that was ever written stands, or somebody who knew it set its path again. */
+/**
+ * Every value that was ever written stands, or somebody who knew it set its path again; and nobody names a record that
+ * had not arrived where she wrote.
+ */
 function expectComplete({ written }: Outcome, facts: Facts): void {
   for (const one of written)
     for (const entry of one.record.entries) {
+      for (const named of [...entry.seen, ...entry.seenFields].map(dotKey))
+        if (!one.knew.has(named)) throw new Error(`${one.dot} names ${named} of ${entry.path} unseen`);
       const heads = facts.paths.get(entry.path)?.heads ?? [];
       if (heads.some((head) => dotsOf(head).some((dot) => dotKey(dot) === one.dot))) continue;
       const successor = written.some(
