@@ -15,10 +15,20 @@ const zones = [
   { target: './server', from: './client', message: 'server/ knows the client by its protocol only.' },
   {
     target: './shared/sync',
-    from: ['./shared/model', './shared/rules', './shared/knowledge'],
+    from: ['./shared/model', './shared/rules', './shared/knowledge', './shared/capture'],
     message: 'sync/ moves bytes and knows nothing of what they mean.',
   },
   { target: './shared/model', from: './shared/rules', message: 'The model knows nothing of the rules.' },
+  {
+    target: './shared/model',
+    from: './shared/capture',
+    message: 'The model knows nothing of how lines are read.',
+  },
+  {
+    target: './shared/knowledge',
+    from: './shared/capture',
+    message: 'Knowledge is data, no reader of lines.',
+  },
   { target: './client', from: './tests', message: 'Sources do not import tests.' },
   { target: './server', from: './tests', message: 'Sources do not import tests.' },
   { target: './shared', from: './tests', message: 'Sources do not import tests.' },

@@ -3,10 +3,8 @@ import { Link } from '@tiptap/extension-link';
 import type { AnyExtension, Extensions } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
+import { noteField } from '../../shared/model/note-words.ts';
 import { readHref, safeHref } from './safe-href.ts';
-
-/** The root type of a note document: Tiptap's default, so that any Tiptap client finds it. */
-export const noteField = 'default';
 
 /** A link shows nothing of what the document says about it but a safe address: no class, no target of its own. */
 const NoteLink = Link.extend({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { noteField } from '../../shared/model/note-words.ts';
 import { keepNoteSteps } from './note-steps.ts';
-import { noteField } from './note-extensions.ts';
 import { noteLines, noteText, writeNote } from './note-text.ts';
 
 const text = (...lines: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { noteField } from '../../shared/model/note-words.ts';
 import type { NoteSteps } from '../state/undo.svelte.ts';
-import { noteField } from './note-extensions.ts';
 
 /** Outlives the editors that show its note: each of them ends the manager it was given. */
 class LastingUndoManager extends Y.UndoManager {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { noteField } from './note-extensions.ts';
+import { noteField } from '../../shared/model/note-words.ts';
 import { noteLines, noteText, writeNote } from './note-text.ts';
 
 const paragraph = (text: string, marks: readonly unknown[] = []) => ({

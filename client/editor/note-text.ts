@@ -2,7 +2,8 @@ import { getSchema } from '@tiptap/core';
 import type { Node, Schema } from '@tiptap/pm/model';
 import { updateYFragment, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { noteContent, noteField } from './note-extensions.ts';
+import { noteField } from '../../shared/model/note-words.ts';
+import { noteContent } from './note-extensions.ts';
 import { isReadable } from './readable.ts';
 import { safeHref } from './safe-href.ts';
 

@@ -26,7 +26,6 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   },
   'board.more': 'Show {n} more',
   'board.lane': { one: '{name}, {n} order', other: '{name}, {n} orders' },
-  'lane.fold': 'Fold or unfold {name}',
   'move.beginFree':
     'Moving {number}: left and right for columns, up and down for lanes, Enter drops, Escape puts it back',
   'move.in': '{number}: {stage}, {total} in all',
@@ -79,5 +78,4 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   'stages.limitLabel': '{name}: orders at most',
   'field.changed': '{name} · {time}',
   'field.changedOffline': '{name} · {time} · made offline',
-  'section.facts': 'Facts',
 };

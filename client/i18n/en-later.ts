@@ -1,11 +1,19 @@
+import { enDates } from './en-dates.ts';
 import { enFields } from './en-fields.ts';
+import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
+import { enTable } from './en-table.ts';
+import { enPalette } from './en-palette.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
 export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFields,
+  ...enDates,
+  ...enToday,
   ...enFrame,
+  ...enTable,
+  ...enPalette,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

@@ -5,6 +5,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'app.name': 'Gendan 跟单',
   'nav.main': 'Main menu',
   'nav.today': 'Today',
+  'nav.toSettle': '{n} to settle first',
   'nav.orders': 'Orders',
   'nav.customers': 'Customers',
   'nav.products': 'Products',
@@ -33,6 +34,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.team': 'Saved for the team',
   'status.offline': 'Offline since {time}, changes kept here',
   'status.notStored': 'The team relay stores nothing since {time}, changes kept here',
+  'status.notStoredHere': 'This device takes nothing from the team since {time}',
   'status.connecting': 'Connecting, saved on this device',
   'status.catching': 'Catching up with the team',
   'status.refused': 'The team refused this device, changes kept here',
@@ -48,6 +50,8 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.detail.offlineNote': 'Carry on. Changes are kept on this device and go to the team by themselves.',
   'status.detail.notStoredNote':
     'Carry on. Changes are kept on this device. The team relay can be reached but cannot store, mostly because its disk is full: tell whoever runs it. They go up by themselves once it can.',
+  'status.detail.notStoredHereNote':
+    'This device cannot read or store what it needs for the team, mostly because its disk is full. Make room, and it goes on by itself.',
   'status.detail.refusedNote':
     'Changes are kept on this device, but do not go to the team by themselves. When the cause is mended, try again.',
   'status.detail.keepOpen':
@@ -58,6 +62,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'status.link.catching': 'catching up',
   'status.link.offline': 'broken since {time}',
   'status.link.notStored': 'stores nothing since {time}',
+  'status.link.notStoredHere': 'not stored here since {time}',
   'status.link.refused': 'refused ({code})',
   'inbox.count': { one: '{n} to settle', other: '{n} to settle' },
   'presence.here': 'People here',
@@ -86,6 +91,8 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'card.noGoods': 'No goods yet',
   'card.noDate': 'No ETD yet',
   'card.cartonsUnknown': 'no cartons yet',
+  'card.waiting': 'Waiting for {who}',
+  'card.waitingUntil': 'Waiting for {who} until {date}',
   'card.noNumber': 'No number',
   'date.latest': 'Latest shipment',
   'date.etd': 'ETD',

@@ -18,7 +18,6 @@ export const zhFrame = {
   'board.limited': '{name}，{n} 单，上限 {limit} 单',
   'board.more': '再列 {n} 单',
   'board.lane': '{name}，{n} 单',
-  'lane.fold': '{name}，收起或展开',
   'move.beginFree': '移动 {number}：左右换列，上下换泳道，回车放下，Esc 放回',
   'move.in': '{number}：{stage}，共 {total} 单',
   'move.fixed.month': '月份跟着船期走：改了船期，自己换列',
@@ -70,5 +69,4 @@ export const zhFrame = {
   'stages.limitLabel': '{name} 最多几单',
   'field.changed': '{name} · {time}',
   'field.changedOffline': '{name} · {time} · 离线时改',
-  'section.facts': '基本资料',
 } as const;

@@ -1,11 +1,19 @@
 import type { Message } from './message.ts';
+import { zhDates } from './zh-dates.ts';
 import { zhFields } from './zh-fields.ts';
+import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
+import { zhTable } from './zh-table.ts';
+import { zhPalette } from './zh-palette.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
   ...zhFields,
+  ...zhDates,
+  ...zhToday,
   ...zhFrame,
+  ...zhTable,
+  ...zhPalette,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

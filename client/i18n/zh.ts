@@ -5,7 +5,8 @@ import type { zhLater } from './zh-later.ts';
 export const zh = {
   'app.name': 'Gendan 跟单',
   'nav.main': '主菜单',
-  'nav.today': '今天',
+  'nav.today': '今日',
+  'nav.toSettle': '先定 {n} 件',
   'nav.orders': '订单',
   'nav.customers': '客户',
   'nav.products': '产品',
@@ -28,6 +29,7 @@ export const zh = {
   'status.team': '团队已保存',
   'status.offline': '{time} 起离线，改动都在本机',
   'status.notStored': '{time} 起团队那边存不进，改动都在本机',
+  'status.notStoredHere': '{time} 起本机存不下团队传来的东西',
   'status.connecting': '正在连团队，已存本机',
   'status.catching': '正在和团队对齐',
   'status.refused': '团队没有接受这台设备，改动都在本机',
@@ -43,6 +45,8 @@ export const zh = {
   'status.detail.offlineNote': '照常做，改动都存在本机。连上后自动传到团队。',
   'status.detail.notStoredNote':
     '照常做，改动都存在本机。团队中继连得上，但存不下东西，多半是磁盘满了：告诉管系统的人，好了会自动传上去。',
+  'status.detail.notStoredHereNote':
+    '这台设备存不下，或者读不出要和团队对的东西，多半是磁盘满了。清出空间，它会自动接着对。',
   'status.detail.refusedNote': '改动都存在本机，但不会自动传上去。按说明处理好后，按「再连一次」。',
   'status.detail.keepOpen': '别关这一页：这个地址不是 https，没有网络就打不开它了。',
   'status.detail.teamNote': '本机和团队都有了。',
@@ -51,6 +55,7 @@ export const zh = {
   'status.link.catching': '对齐中',
   'status.link.offline': '{time} 起断开',
   'status.link.notStored': '{time} 起存不进',
+  'status.link.notStoredHere': '{time} 起本机存不下',
   'status.link.refused': '被拒绝（{code}）',
   'inbox.count': '{n} 处待定',
   'presence.here': '在这里的人',
@@ -78,6 +83,8 @@ export const zh = {
   'card.noGoods': '货未填',
   'card.noDate': '船期未填',
   'card.cartonsUnknown': '箱数未填',
+  'card.waiting': '等 {who} 回话',
+  'card.waitingUntil': '等 {who} 回话，{date}前',
   'card.noNumber': '没有单号',
   'date.latest': '最迟装运',
   'date.etd': '船期',

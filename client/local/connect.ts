@@ -160,7 +160,7 @@ export function connectLocalRelay(
     open,
     watch<Q extends Question>(question: Q, answered: (answer: AnswerTo<Q>) => void) {
       const watch = nextWatch++;
-      const asked = { question: question as Question, answered: answered as (answer: Answer) => void };
+      const asked = { question, answered: answered as (answer: Answer) => void };
       watches.set(watch, asked);
       connection.send({ kind: 'watch', watch, question });
       return {

@@ -1,11 +1,11 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
-import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
+import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
 import type { Cursor } from '../../shared/sync/store.ts';
 
 /** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 export interface StoredUpdate {
   /** Given by the database; grows, never reused. */
@@ -41,6 +41,12 @@ export interface StoredAside extends Required<StoredOutboxEntry> {
   readonly reason: string;
 }
 
+/** A document of which the relay would not take all. */
+export interface StoredDocumentAside {
+  readonly document: DocumentName;
+  readonly reason: string;
+}
+
 /** The few single values of a workspace on this device. */
 export interface Meta {
   store: string;
@@ -71,12 +77,14 @@ export class DeviceDatabase extends Dexie {
   declare readonly compacted: Table<StoredMark, number>;
   declare readonly outbox: Table<StoredOutboxEntry, number>;
   declare readonly asides: Table<StoredAside, number>;
+  declare readonly documentAsides: Table<StoredDocumentAside, DocumentName>;
   declare readonly meta: Table<MetaEntry, keyof Meta>;
   declare readonly orders: Table<OrderRow, EntityId>;
   declare readonly entries: Table<OrderEntry, EntityId>;
   declare readonly customers: Table<CustomerRow, EntityId>;
   declare readonly products: Table<ProductRow, EntityId>;
   declare readonly team: Table<TeamRow, EntityId>;
+  declare readonly texts: Table<TextRow, EntityId>;
 
   constructor(workspace: WorkspaceId, durability: 'strict' | 'relaxed') {
     super(databaseName(workspace), { autoOpen: false, chromeTransactionDurability: durability });
@@ -95,9 +103,14 @@ export class DeviceDatabase extends Dexie {
       .stores({ documents: 'name, tailUpdates, tailBytes', compacted: 'sequence' })
       .upgrade(countTails);
     this.version(3).stores({ orders: 'id, [shelf+stage+position], customer.value' }).upgrade(forgetRows);
-    this.version(schemaVersion)
-      .stores({ orders: 'id, [shelf+stage+position], *customers, *products, toSettle', entries: 'id' })
+    this.version(4)
+      .stores({
+        orders: 'id, [shelf+stage+position], *customers, *products, toSettle',
+        entries: 'id',
+        texts: 'id',
+      })
       .upgrade(forgetRows);
+    this.version(schemaVersion).stores({ documentAsides: 'document' });
   }
 }
 

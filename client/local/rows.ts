@@ -1,5 +1,5 @@
 import type { Table } from 'dexie';
-import type { CustomerRow, OrderRow, ProductRow, TeamRow } from '../../shared/model/rows.ts';
+import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { DeviceDatabase, openDatabase } from './device-database.ts';
 
@@ -10,6 +10,7 @@ export interface Rows {
   readonly customers: Table<CustomerRow, EntityId>;
   readonly products: Table<ProductRow, EntityId>;
   readonly team: Table<TeamRow, EntityId>;
+  readonly texts: Table<TextRow, EntityId>;
   /** Settles when the tables cannot be read any more; the page must be loaded again. */
   readonly lost: Promise<'upgraded' | 'removed' | 'unavailable'>;
 }
@@ -30,6 +31,7 @@ export function rowsOf(workspace: WorkspaceId): Rows {
     customers: db.customers,
     products: db.products,
     team: db.team,
+    texts: db.texts,
     lost,
   };
   opened.set(workspace, rows);

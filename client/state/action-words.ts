@@ -1,16 +1,17 @@
 import { fieldOf } from '../../shared/model/documents.ts';
 import { isPresence, itemsAround, wholeEntity } from '../../shared/model/path.ts';
-import type { PathStep } from '../../shared/model/undo.ts';
+import type { PathStep, UndoPlan } from '../../shared/model/undo.ts';
 import { t } from '../i18n/language.svelte.ts';
 import { conflictLabel } from './conflict-label.ts';
-import type { Action, Outcome } from './undo.svelte.ts';
+import type { Action, Outcome, Written } from './undo.svelte.ts';
 import { entityWords, valuesWords } from './value-words.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What an action did, in a few words: `SO-26012 箱数 → 1,590`. */
 export function actionWords(workspace: Workspace, action: Action): string {
-  const where = entityWords(workspace, action.id);
   const what = whatWas(workspace, action);
+  if (action.type === 'many') return t('undo.many', { n: action.parts.length, what });
+  const where = entityWords(workspace, action.id);
   return where === '' ? what : `${where} · ${what}`;
 }
 
@@ -20,15 +21,25 @@ export function againWords(workspace: Workspace, action: Action): string {
 }
 
 function done(action: Action): Action {
-  if (action.type === 'note') return action;
-  return {
-    ...action,
-    step: action.step.map((one) => ({ ...one, wrote: one.before, before: one.wrote })),
-  };
+  const turned = (written: Written): Written => ({
+    ...written,
+    step: written.step.map((one) => ({ ...one, wrote: one.before, before: one.wrote })),
+  });
+  switch (action.type) {
+    case 'note':
+      return action;
+    case 'facts':
+      return { ...action, ...turned(action) };
+    case 'many': {
+      const [first, ...others] = action.parts;
+      return { ...action, parts: [turned(first), ...others.map(turned)] };
+    }
+  }
 }
 
 function whatWas(workspace: Workspace, action: Action): string {
   if (action.type === 'note') return t('undo.note');
+  if (action.type === 'many') return whatWas(workspace, { type: 'facts', ...action.parts[0] });
   if (action.born) return t(`undo.born.${action.kind === 'team' ? 'order' : action.kind}`);
   const telling = tellingOf(action);
   const [first] = telling;
@@ -73,7 +84,7 @@ function stepWords(
 
 /** What a press of undo or redo did and what it left, a sentence each. */
 export function outcomeWords(workspace: Workspace, outcome: Outcome): readonly string[] {
-  const { direction, action, plan, readOnly } = outcome;
+  const { direction, action, plan, readOnly, untouched = 0 } = outcome;
   if (readOnly !== null) {
     const what = entityWords(workspace, action.id) || t(`whole.${action.kind}`);
     return [t(`undo.left.${readOnly}`, { what })];
@@ -83,6 +94,7 @@ export function outcomeWords(workspace: Workspace, outcome: Outcome): readonly s
       ? t('undo.undone', { what: actionWords(workspace, action) })
       : t('undo.redone', { what: againWords(workspace, action) });
   if (plan === null || action.type === 'note') return [turned()];
+  if (action.type === 'many') return manyWords(turned(), action.parts.length, plan, untouched);
   const said: string[] = [];
   const clean = plan.reverts.filter(({ yields }) => yields === null);
   if (clean.length > 0 || (action.born && plan.blocked.length === 0)) said.push(turned());
@@ -115,4 +127,14 @@ export function outcomeWords(workspace: Workspace, outcome: Outcome): readonly s
       }),
     );
   return said;
+}
+
+/** Of several entities the numbers; whoever wants to know which looks at them. */
+function manyWords(turned: string, parts: number, plan: UndoPlan, untouched: number): readonly string[] {
+  const yielded = plan.reverts.filter(({ yields }) => yields !== null).length;
+  return [
+    ...(untouched < parts ? [turned] : []),
+    ...(untouched > 0 ? [t('undo.untouched', { n: untouched })] : []),
+    ...(yielded > 0 ? [t('undo.yieldedMany', { n: yielded })] : []),
+  ];
 }

@@ -36,6 +36,8 @@ export interface Card {
   readonly date: CardDate | null;
   readonly loaded: boolean;
   readonly owner: string;
+  /** An answer that is awaited. */
+  readonly waiting: { readonly who: string; readonly until: string; readonly over: boolean } | null;
   readonly row: OrderRow;
 }
 
@@ -65,8 +67,16 @@ export function cardOf(row: OrderRow, sources: CardSources): Card {
     date: dateOf(row, sources.today),
     loaded,
     owner: firstValue(row.owner),
+    waiting: waitingOf(row, sources.today),
     row,
   };
+}
+
+function waitingOf(row: OrderRow, today: string): Card['waiting'] {
+  const who = valuesOf(row.waitingFor).join(' | ');
+  if (who === '') return null;
+  const until = firstValue(row.answerDue);
+  return { who, until, over: isDate(until) && daysBetween(today, until) < 0 };
 }
 
 export function customerName(customer: CustomerRow | undefined): string {

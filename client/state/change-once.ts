@@ -3,9 +3,9 @@ import { noFacts, type Author, type Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { readRecords } from '../../shared/model/read.ts';
-import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { stepOf } from '../../shared/model/undo.ts';
+import { writeChange } from '../../shared/model/write-change.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
 import { refusalOf } from './may-change.ts';
@@ -51,12 +51,11 @@ export async function changeOnce(
       if (refusal !== null) throw new NotWritten(refusal);
       // A team is there before anybody writes of it.
       const born = kind !== 'team' && records.get(homeOf[kind])?.length === 0;
-      const step = [...docs].flatMap(([place, doc]) => {
-        const part = parts.get(place);
-        if (!part) return [];
-        const seen = factsShown(facts.get(place) ?? noFacts, kind, shown, mine);
-        const wrote = appendChange(doc, author, Date.now(), part, kind, seen);
-        return wrote.kind === 'written' ? stepOf(kind, place, readRecords(doc), wrote.dot) : [];
+      const seen = new Map(Array.from(facts, ([place, one]) => [place, factsShown(one, kind, shown, mine)]));
+      const wrote = writeChange(kind, docs, author, Date.now(), parts, seen);
+      const step = [...wrote].flatMap(([place, one]) => {
+        const doc = docs.get(place);
+        return doc && one.kind === 'written' ? stepOf(kind, place, readRecords(doc), one.dot) : [];
       });
       return { kind, id, step, born };
     },

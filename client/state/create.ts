@@ -1,5 +1,6 @@
 import { newEntityId } from '../../shared/model/ids.ts';
 import { newOrderChange } from '../../shared/model/new-order.ts';
+import type { OrderRow } from '../../shared/model/rows.ts';
 import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -16,10 +17,20 @@ export async function createOrder(
   today: string,
   preset: Readonly<Record<string, string>> = {},
 ): Promise<EntityId | null> {
-  if (making) return null;
+  const [id = null] = await createOrders(workspace, today, [preset]);
+  return id;
+}
+
+/** Makes several, numbered one after the other; as many as could be written. */
+export async function createOrders(
+  workspace: Workspace,
+  today: string,
+  presets: readonly Readonly<Record<string, string>>[],
+): Promise<readonly EntityId[]> {
+  if (making) return [];
   making = true;
   try {
-    return await bear(workspace, today, preset);
+    return await bear(workspace, today, presets);
   } finally {
     making = false;
   }
@@ -28,17 +39,27 @@ export async function createOrder(
 async function bear(
   workspace: Workspace,
   today: string,
-  preset: Readonly<Record<string, string>>,
-): Promise<EntityId | null> {
-  const id = newEntityId('order', Math.random);
+  presets: readonly Readonly<Record<string, string>>[],
+): Promise<readonly EntityId[]> {
   const { stages, person } = workspace;
-  const stage = preset['stage'] ?? stages[0]?.id ?? firstStage;
-  const [highest, top] = await Promise.all([workspace.highestNumber(), workspace.topOf(stage)]);
+  const highest = await workspace.highestNumber();
   const numbers = highest === null ? [] : [highest];
-  const orders = top === null ? [] : [top];
-  const change = newOrderChange({ orders, numbers, stages, today, person, random: Math.random }, preset);
-  const written = await workspace.change('order', id, change);
-  return written ? id : null;
+  /** The order that stands first in a stage: of those made here none has a row yet. */
+  const tops = new Map<string, Pick<OrderRow, 'id' | 'stage' | 'position'> | null>();
+  const made: EntityId[] = [];
+  for (const preset of presets) {
+    const id = newEntityId('order', Math.random);
+    const stage = preset['stage'] ?? stages[0]?.id ?? firstStage;
+    const top = tops.get(stage) ?? (await workspace.topOf(stage));
+    const orders = top === null ? [] : [top];
+    const change = newOrderChange({ orders, numbers, stages, today, person, random: Math.random }, preset);
+    if (!(await workspace.change('order', id, change))) break;
+    const { number, position } = change.set ?? {};
+    if (typeof number === 'string') numbers.push(number);
+    if (typeof position === 'string') tops.set(stage, { id, stage, position });
+    made.push(id);
+  }
+  return made;
 }
 
 /** null when it could not be written, as of an order. */

@@ -1,14 +1,13 @@
-import type * as Y from 'yjs';
 import { noFacts, type Author, type Change, type Facts } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
-import { appendChange } from '../../shared/model/record.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
 import { readOnlyOf, type ReadOnly } from '../../shared/model/read-only.ts';
 import { stepOf, type PathStep } from '../../shared/model/undo.ts';
+import { writeChange } from '../../shared/model/write-change.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
 import type { LocalRelay, OpenDocument } from '../local/local-relay.ts';
 import { refusalOf } from './may-change.ts';
@@ -144,14 +143,15 @@ export class OpenEntity {
   }
 
   #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen): void {
-    const step: PathStep[] = [];
-    for (const [compartment, part] of changes) {
-      const doc = this.#doc(compartment);
-      if (!doc) continue;
-      const before = compartment === homeOf[this.kind] ? seen?.home : seen?.commercial;
-      const wrote = appendChange(doc, this.#author(), Date.now(), part, this.kind, before);
-      if (wrote.kind === 'written') step.push(...stepOf(this.kind, compartment, readRecords(doc), wrote.dot));
-    }
+    const documents = new Map(this.#parts.map(({ compartment, open }) => [compartment, open.doc]));
+    const before = new Map<Compartment, Facts>(
+      seen ? [[homeOf[this.kind], seen.home] as const, ['commercial', seen.commercial] as const] : [],
+    );
+    const wrote = writeChange(this.kind, documents, this.#author(), Date.now(), changes, before);
+    const step = [...wrote].flatMap(([compartment, one]): readonly PathStep[] => {
+      const doc = documents.get(compartment);
+      return doc && one.kind === 'written' ? stepOf(this.kind, compartment, readRecords(doc), one.dot) : [];
+    });
     this.#did({ kind: this.kind, id: this.id, step, born: false });
   }
 
@@ -165,10 +165,6 @@ export class OpenEntity {
       part.unobserve();
       part.open.release();
     }
-  }
-
-  #doc(compartment: Compartment): Y.Doc | undefined {
-    return this.#parts.find((part) => part.compartment === compartment)?.open.doc;
   }
 
   #fold(): void {

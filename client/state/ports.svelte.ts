@@ -39,3 +39,5 @@ class Query {
 export const phone = new Query('(max-width: 760px)');
 export const dark = new Query('(prefers-color-scheme: dark)');
 export const still = new Query('(prefers-reduced-motion: reduce)');
+/** Whether ⌘ is the key of commands here. */
+export const mac = /Mac|iP(hone|ad)/.test(navigator.platform);

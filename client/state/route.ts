@@ -2,7 +2,7 @@ import type { Shelf } from '../../shared/model/rows.ts';
 import { parseWorkspace, type EntityId, type WorkspaceId } from '../../shared/sync/document-name.ts';
 import { formatView, parseView, usualView, type ViewState } from '../../shared/views/view-state.ts';
 
-export type View = 'today' | 'orders' | 'customers' | 'products' | 'settings';
+export type View = 'today' | 'orders' | 'customers' | 'products' | 'figures' | 'settings';
 
 /** Where a page is: `/<workspace>/orders/<entity>`. */
 export interface Route {
@@ -11,11 +11,11 @@ export interface Route {
   readonly entity: EntityId | null;
   /** What the list shows: what is open, put away, or deleted. */
   readonly shelf: Shelf;
-  /** How the orders are shown; the usual way elsewhere. */
+  /** How the orders, or figures of them, are shown; the usual way elsewhere. */
   readonly state: ViewState;
 }
 
-const views: readonly View[] = ['today', 'orders', 'customers', 'products', 'settings'];
+const views: readonly View[] = ['today', 'orders', 'customers', 'products', 'figures', 'settings'];
 const entityPattern = /^[a-z]+_[a-z0-9]{1,40}$/;
 
 /** Takes an address's path and query; what is not understood falls back to the board of `fallback`. */
@@ -30,13 +30,17 @@ export function parseRoute(path: string, search: string, fallback: WorkspaceId):
     view,
     entity,
     shelf: hasShelf(view, entity) ? parseShelf(query) : 'open',
-    state: view === 'orders' ? parseView((name) => query.get(name)) : usualView,
+    state: hasState(view) ? parseView((name) => query.get(name)) : usualView,
   };
+}
+
+function hasState(view: View): boolean {
+  return view === 'orders' || view === 'figures';
 }
 
 /** The orders keep their list beside an open one; elsewhere a page takes the list's place. */
 function hasShelf(view: View, entity: EntityId | null): boolean {
-  return view === 'orders' || (view !== 'settings' && view !== 'today' && entity === null);
+  return view === 'orders' || ((view === 'customers' || view === 'products') && entity === null);
 }
 
 function parseShelf(query: URLSearchParams): Shelf {
@@ -47,7 +51,7 @@ export function addressOf({ workspace, view, entity, shelf, state }: Route): str
   const path = [workspace, view, ...(entity ? [entity] : [])].join('/');
   const parts = [
     shelf === 'open' || !hasShelf(view, entity) ? '' : shelf,
-    view === 'orders' ? new URLSearchParams([...formatView(state)]).toString() : '',
+    hasState(view) ? new URLSearchParams([...formatView(state)]).toString() : '',
   ].filter(Boolean);
   return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }

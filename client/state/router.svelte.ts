@@ -38,6 +38,11 @@ export class Router {
     return addressOf({ ...this.#route, view: 'orders', state });
   }
 
+  /** The address of the figures of the orders a view shows. */
+  figures(state: ViewState): string {
+    return addressOf({ ...this.#route, view: 'figures', entity: null, shelf: 'open', state });
+  }
+
   /** What the address says of the orders that are shown: it is what a saved view keeps. */
   get search(): string {
     return searchOf(this.#route);

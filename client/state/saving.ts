@@ -1,4 +1,5 @@
 import type { TabEdits } from '../local/local-relay.ts';
+import type { OfflineReason } from '../../shared/sync/link-device.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 
 /** The truth about saving in one state: what the status line says. */
@@ -11,7 +12,7 @@ export type Saving =
   /** Documents whose changes not even this device took; they are in this page alone. */
   | { readonly kind: 'page'; readonly count: number }
   | { readonly kind: 'team' }
-  | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
+  | { readonly kind: 'offline'; readonly since: number; readonly why: OfflineReason }
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string }
   | { readonly kind: 'failed' };
 

@@ -26,6 +26,13 @@ export interface NoteSteps {
 
 export type Action =
   | ({ readonly type: 'facts' } & Written)
+  /** The same done to several entities at once; `kind` and `id` are those of the first. */
+  | {
+      readonly type: 'many';
+      readonly kind: EntityKind;
+      readonly id: EntityId;
+      readonly parts: readonly [Written, ...Written[]];
+    }
   | { readonly type: 'note'; readonly kind: EntityKind; readonly id: EntityId };
 
 /** What became of one press of undo or redo. */
@@ -36,6 +43,8 @@ export interface Outcome {
   readonly plan: UndoPlan | null;
   /** Why nothing was done. */
   readonly readOnly: ReadOnly | null;
+  /** Of an action on several entities: how many were left as they are, for a colleague's sake or because they cannot be changed. */
+  readonly untouched?: number;
 }
 
 export interface TakenBack {
@@ -74,6 +83,8 @@ export class UndoStack {
   readonly #mine = new Map<EntityId, Set<string>>();
   readonly #notes = new Map<EntityId, HeldNote>();
   #turning: Promise<void> = Promise.resolve();
+  /** How much has been done: something new ends what could be done again. */
+  #done = 0;
 
   constructor(takeBack: TakeBack, locked: Locked) {
     this.#takeBack = takeBack;
@@ -105,6 +116,20 @@ export class UndoStack {
     this.#own(written.id, written.step);
     for (const { steps } of this.#notes.values()) steps.pause();
     this.#push({ type: 'facts', ...written });
+  }
+
+  /** A part of an action on several entities has been written: what is written there next has seen it. */
+  didPart(part: Written): void {
+    this.#own(part.id, part.step);
+  }
+
+  /** An action on several entities has been written, all its parts of which are told already. */
+  didMany(parts: readonly Written[]): void {
+    const [first, ...others] = parts.filter(({ step }) => step.length > 0);
+    if (!first) return;
+    for (const { steps } of this.#notes.values()) steps.pause();
+    if (others.length === 0) this.#push({ type: 'facts', ...first });
+    else this.#push({ type: 'many', kind: first.kind, id: first.id, parts: [first, ...others] });
   }
 
   /** Keeps a note's steps from its first opening until none of them is left to take back. */
@@ -148,6 +173,7 @@ export class UndoStack {
     if (this.#future.length > 0) for (const { steps } of this.#notes.values()) steps.forgetRedo();
     this.#past = [...this.#past, action].slice(-longest);
     this.#future = [];
+    this.#done++;
     this.#outcome = null;
     this.#tidy();
   }
@@ -182,22 +208,85 @@ export class UndoStack {
       if (latest) this.#stepNote(direction, action, readOnly);
       return;
     }
+    if (action.type === 'many') return this.#stepMany(direction, action);
     const taken = await this.#takeBack(action, this.mine(action.id));
     if (!taken) return;
     // Something new may have been done meanwhile: then there is nothing to redo.
     const latest = (direction === 'undo' ? this.next : this.again) === action;
-    this.#own(action.id, taken.wrote);
-    const rest = (actions: readonly Action[]): readonly Action[] =>
-      actions
-        .filter((one) => one !== action)
-        .map((one) =>
-          one.type === 'facts' && one.id === action.id ? { ...one, step: taken.follow(one.step) } : one,
-        );
-    const turned: readonly Action[] =
-      latest && taken.wrote.length > 0 ? [{ ...action, step: taken.wrote, born: false }] : [];
-    this.#past = [...rest(this.#past), ...(direction === 'redo' ? turned : [])];
-    this.#future = [...rest(this.#future), ...(direction === 'undo' ? turned : [])];
+    this.#drop(action);
+    this.#follow(action.id, taken);
+    if (latest && taken.wrote.length > 0)
+      this.#turned(direction, { ...action, step: taken.wrote, born: false });
     this.#outcome = { direction, action, plan: taken.plan, readOnly: taken.readOnly };
+  }
+
+  /** One entity after the other. What cannot be written now can be taken back by another press. */
+  async #stepMany(
+    direction: Outcome['direction'],
+    action: Action & { readonly type: 'many' },
+  ): Promise<void> {
+    const before = this.#done;
+    this.#drop(action);
+    const turned: Written[] = [];
+    const left: Written[] = [];
+    const plans: UndoPlan[] = [];
+    let untouched = 0;
+    for (const [index, part] of action.parts.entries()) {
+      const taken = await this.#takeBack(part, this.mine(part.id));
+      if (!taken) {
+        left.push(...action.parts.slice(index));
+        break;
+      }
+      this.#follow(part.id, taken);
+      plans.push(taken.plan);
+      if (taken.wrote.length === 0) untouched += 1;
+      else turned.push({ ...part, step: taken.wrote, born: false });
+    }
+    const latest = this.#done === before;
+    const [first, ...others] = turned;
+    if (latest && first) this.#turned(direction, manyOf(first, others));
+    const [again, ...rest] = left;
+    if (again && direction === 'undo') this.#past = [...this.#past, manyOf(again, rest)];
+    else if (again && latest) this.#future = [...this.#future, manyOf(again, rest)];
+    if (turned.length + untouched === 0) return;
+    const plan = {
+      reverts: plans.flatMap(({ reverts }) => reverts),
+      blocked: plans.flatMap(({ blocked }) => blocked),
+    };
+    this.#outcome = { direction, action, plan, readOnly: null, untouched };
+  }
+
+  #drop(action: Action): void {
+    this.#past = this.#past.filter((one) => one !== action);
+    this.#future = this.#future.filter((one) => one !== action);
+  }
+
+  /** What was taken back can be done again, and the other way round. */
+  #turned(direction: Outcome['direction'], action: Action): void {
+    if (direction === 'redo') this.#past = [...this.#past, action];
+    else this.#future = [...this.#future, action];
+  }
+
+  /** Other steps of the entity get the names of the records that stand there now. */
+  #follow(id: EntityId, taken: TakenBack): void {
+    this.#own(id, taken.wrote);
+    const part = (one: Written): Written => (one.id === id ? { ...one, step: taken.follow(one.step) } : one);
+    const follow = (one: Action): Action => {
+      switch (one.type) {
+        case 'facts':
+          return one.id === id ? { ...one, step: taken.follow(one.step) } : one;
+        case 'many': {
+          const [first, ...others] = one.parts;
+          return one.parts.some((some) => some.id === id)
+            ? { ...one, parts: [part(first), ...others.map(part)] }
+            : one;
+        }
+        case 'note':
+          return one;
+      }
+    };
+    this.#past = this.#past.map(follow);
+    this.#future = this.#future.map(follow);
   }
 
   #stepNote(
@@ -240,4 +329,8 @@ export class UndoStack {
       steps.end();
     }
   }
+}
+
+function manyOf(first: Written, others: readonly Written[]): Action {
+  return { type: 'many', kind: first.kind, id: first.id, parts: [first, ...others] };
 }

@@ -65,6 +65,6 @@ function known(key: string, text: string): string {
 /** What an entity is called on this device; empty where it is not here, or is away from the board. */
 export function entityWords(workspace: Workspace, id: EntityId): string {
   const order = id.startsWith('order_') ? workspace.order(id) : null;
-  if (order) return firstValue(order.number) || t('order.new');
+  if (order?.shelf === 'open') return firstValue(order.number) || t('order.new');
   return customerName(workspace.customers.get(id)) || productName(workspace.products.get(id));
 }

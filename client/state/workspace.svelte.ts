@@ -1,5 +1,5 @@
 import { Dexie, liveQuery } from 'dexie';
-import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Author, Change } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import type { CustomerRow, OrderRow, ProductRow, Shelf, StageRow, TeamRow } from '../../shared/model/rows.ts';
@@ -30,13 +30,14 @@ const byId = <T extends { readonly id: EntityId }>(rows: readonly T[]): Readonly
 
 const first = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.minKey, Dexie.minKey];
 const last = (shelf: Shelf, stage?: string) => [shelf, stage ?? Dexie.maxKey, Dexie.maxKey];
-/** Single orders looked at that are kept in step; who asks for more gets the earliest read anew. */
-const mostLooked = 64;
+/** Single orders followed at a time; of more the one asked for first is not kept in step any longer. */
+const mostFollowed = 64;
 
 /** Yjs and what writes with it: the rows of the board need neither. */
 const documents = new Part(() => import('../local/open-documents.ts'), 'beforeAnyEdit');
 const changing = new Part(() => import('./change-once.ts'));
 const keeping = new Part(() => import('./keep-version.ts'));
+const beginning = new Part(() => import('./begin-note.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
 
 type NumbersQuestion = Question & { readonly kind: 'numbers' };
@@ -58,7 +59,9 @@ export class Workspace {
   /** How many orders stand in each stage, for whoever needs no more than that. */
   readonly overview: OrderList;
   readonly #toSettle: Live<readonly OrderRow[]>;
-  readonly #looked = new Map<EntityId, Live<OrderRow | null>>();
+  /** Single orders that something on the page tells of, and what ends following each. */
+  readonly #followed = new SvelteMap<EntityId, OrderRow | null>();
+  readonly #following = new Map<EntityId, () => void>();
   readonly #customers: Live<readonly CustomerRow[]>;
   readonly #products: Live<readonly ProductRow[]>;
   readonly #team: Live<TeamRow | null>;
@@ -131,24 +134,19 @@ export class Workspace {
 
   /** The row of one order; null where it is not here, or not read yet. Whoever reads it follows it. */
   order(id: EntityId): OrderRow | null {
-    return this.#look(id).value;
+    if (!this.#following.has(id)) this.#follow(id);
+    return this.#followed.get(id) ?? null;
   }
 
-  #look(id: EntityId): Live<OrderRow | null> {
-    const known = this.#looked.get(id);
-    if (known) return known;
-    // Made while something is drawn that reads it.
-    return untrack(() => {
-      const table = rowsOf(this.id).orders;
-      const live = new Live(async () => (await table.get(id)) ?? null, null);
-      this.#looked.set(id, live);
-      const [oldest] = this.#looked;
-      if (oldest && this.#looked.size > mostLooked) {
-        oldest[1].stop();
-        this.#looked.delete(oldest[0]);
-      }
-      return live;
-    });
+  #follow(id: EntityId): void {
+    this.#following.set(
+      id,
+      this.watchOrders([id], ([row]) => this.#followed.set(id, row ?? null)),
+    );
+    const [oldest] = this.#following;
+    if (!oldest || this.#following.size <= mostFollowed) return;
+    oldest[1]();
+    this.#following.delete(oldest[0]);
   }
 
   /** The rows of orders, now and at each change of one of them, until what it gives is called. */
@@ -160,6 +158,12 @@ export class Workspace {
       error: () => undefined,
     });
     return () => watched.unsubscribe();
+  }
+
+  /** The rows of orders as they are now, without those that are not here. */
+  async orders(ids: readonly EntityId[]): Promise<readonly OrderRow[]> {
+    const rows = await rowsOf(this.id).orders.bulkGet([...ids]);
+    return rows.filter((row) => row !== undefined);
   }
 
   /** The first orders of a stage, in the order of the board. */
@@ -353,10 +357,25 @@ export class Workspace {
    * Changes an entity that no view holds open. Gives whether it was written; if not, `unwritten` says why. `shown` is
    * what its row showed where that matters: what a colleague has written there since is not superseded.
    */
-  change(kind: EntityKind, id: EntityId, change: Change, shown?: Shown): Promise<boolean> {
+  async change(kind: EntityKind, id: EntityId, change: Change, shown?: Shown): Promise<boolean> {
+    const written = await this.changePart(kind, id, change, shown, (part) => this.actions.did(part));
+    return written !== null;
+  }
+
+  /**
+   * The same as a part of an action on several entities: whoever does that says so when all of it is written. Null where
+   * it was not.
+   */
+  changePart(
+    kind: EntityKind,
+    id: EntityId,
+    change: Change,
+    shown?: Shown,
+    did: (part: Written) => void = (part) => this.actions.didPart(part),
+  ): Promise<Written | null> {
     // One after the other in an entity: what this tab wrote a moment ago has been seen.
     const before = this.#changes.get(id) ?? Promise.resolve();
-    const written = before.then(() => this.#changeOnce(kind, id, change, shown));
+    const written = before.then(() => this.#changeOnce(kind, id, change, shown, did));
     const ended = written.then(
       () => undefined,
       () => undefined,
@@ -370,14 +389,15 @@ export class Workspace {
     id: EntityId,
     change: Change,
     shown: Shown | undefined,
-  ): Promise<boolean> {
+    did: (part: Written) => void,
+  ): Promise<Written | null> {
     const { changeOnce } = await changing.load();
     const mine = this.actions.mine(id);
     const written = await this.#tell(
       changeOnce(this.relay, kind, id, this.author, change, { ...(shown && { shown }), mine }),
     );
-    if (written) this.actions.did(written);
-    return written !== null;
+    if (written) did(written);
+    return written;
   }
 
   /** Keeps a note's text as a version; false for one that is too long, null when it could not be written. */
@@ -390,6 +410,12 @@ export class Workspace {
   ): Promise<boolean | null> {
     const { keepNoteVersion } = await keeping.load();
     return this.#tell(keepNoteVersion(this.relay, kind, id, this.author, text, title, unlessWithin));
+  }
+
+  /** Writes the first lines of a note that nobody has begun. */
+  async beginNote(kind: EntityKind, id: EntityId, lines: readonly string[]): Promise<void> {
+    const { beginNote } = await beginning.load();
+    await this.#tell(beginNote(this.relay, kind, id, lines));
   }
 
   async #takeBack(action: Written, mine: ReadonlySet<string>): Promise<TakenBack | null> {

@@ -6,13 +6,14 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether a key is a command of one sign: nobody is typing, and nothing else has taken it. */
+/** Whether a key is a command of one sign: nobody is typing, nothing else has taken it, and no dialog lies over the page. */
 export function isCommand(event: KeyboardEvent): boolean {
   return !(
     event.defaultPrevented ||
     event.metaKey ||
     event.ctrlKey ||
     event.altKey ||
-    isTyping(event.target)
+    isTyping(event.target) ||
+    document.querySelector('dialog[open]') !== null
   );
 }

@@ -52,9 +52,13 @@ test('[W1] a write of an earlier epoch is refused as a whole, and its leader is 
   expect(await second.store.outboxCount()).toBe(1);
 });
 
+const note = 'team/board/order_x1/note' as DocumentName;
+
 test.each([
   ['acknowledged', (storage: DeviceStorage) => storage.store.acknowledged([1])],
   ['setAside', (storage: DeviceStorage) => storage.store.setAside(1, 'refused')],
+  ['setDocumentAside', ({ store }: DeviceStorage) => store.setDocumentAside(note, 'refused')],
+  ['documentTaken', ({ store }: DeviceStorage) => store.documentTaken(note)],
   ['rows', (storage: DeviceStorage) => storage.writeRows([], () => Promise.resolve())],
   ['key', (storage: DeviceStorage) => storage.rememberKey('key')],
 ])('[W1] every kind of write checks the epoch: %s', async (_name, write) => {

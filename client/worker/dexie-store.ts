@@ -199,7 +199,17 @@ export async function openDeviceStorage(
         await strict.outbox.delete(number);
       }),
 
-    setAsideCount: () => relaxed.asides.count(),
+    setDocumentAside: (document, reason) =>
+      write(strict, [strict.documentAsides], async () => {
+        await strict.documentAsides.put({ document, reason });
+      }),
+
+    documentTaken: (document) =>
+      write(relaxed, [relaxed.documentAsides], () => relaxed.documentAsides.delete(document)),
+
+    documentsAside: () => relaxed.documentAsides.toCollection().primaryKeys(),
+
+    setAsideCount: async () => (await relaxed.asides.count()) + (await relaxed.documentAsides.count()),
 
     takeBack: () =>
       write(strict, [strict.outbox, strict.asides], async () => {

@@ -1,4 +1,5 @@
 import type { DocumentName } from '../../shared/sync/document-name.ts';
+import type { OfflineReason } from '../../shared/sync/link-device.ts';
 import type { KeyVerdict } from './keyring.ts';
 import type { Answer, Question } from './question.ts';
 
@@ -42,8 +43,7 @@ export interface DeviceStatus {
   readonly link:
     | { readonly kind: 'connecting' }
     | { readonly kind: 'connected'; readonly caughtUp: boolean }
-    /** notStored: the relay can be reached, and cannot store what it is sent. */
-    | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
+    | { readonly kind: 'offline'; readonly since: number; readonly why: OfflineReason }
     /** A final answer of the relay: wrong key, wrong workspace (44xx). */
     | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
   /** Updates in the outbox. */

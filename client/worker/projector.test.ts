@@ -90,14 +90,55 @@ test('a price that two people changed waits to be settled on the card', async ()
   expect(row?.conflicts.map(({ path }) => path)).toEqual(['total']);
 });
 
-test('a note makes no row', async () => {
-  const { project, hub, workspace, rows } = await setUp();
-  const projector = project('1');
+/** Writes a paragraph as the editor does. */
+async function writeNote(hub: Hub, name: string, text: string): Promise<void> {
   const doc = new Y.Doc();
-  doc.getText('default').insert(0, 'likes small fruit');
-  await hub.write(`${workspace}/board/order_a/note` as DocumentName, Y.encodeStateAsUpdate(doc));
+  const paragraph = new Y.XmlElement('paragraph');
+  doc.getXmlFragment('default').push([paragraph]);
+  paragraph.push([new Y.XmlText(text)]);
+  await hub.write(name as DocumentName, Y.encodeStateAsUpdate(doc));
+}
+
+test('a note makes no row, and its words are kept to be found', async () => {
+  const { project, hub, workspace, rows, storage } = await setUp();
+  const projector = project('1');
+  await writeNote(hub, `${workspace}/board/order_a/note`, 'Likes SMALL fruit');
   await projector.settled();
   expect(await rows()).toEqual([]);
+  expect(await storage.db.texts.toArray()).toEqual([
+    { id: 'order_a', text: 'Likes SMALL fruit', folded: 'likes small fruit' },
+  ]);
+});
+
+test('a note that is being written leaves the row of its order as it stands', async () => {
+  const { project, hub, workspace, change, rows, storage } = await setUp();
+  const projector = project('1');
+  await change('order_a', { number: 'PO-1' });
+  await projector.settled();
+  await storage.db.orders.update('order_a' as EntityId, { position: 'untouched' });
+  await writeNote(hub, `${workspace}/board/order_a/note`, '唛头照旧');
+  await projector.settled();
+  expect(await rows()).toMatchObject([{ position: 'untouched' }]);
+  expect(await storage.db.texts.get('order_a' as EntityId)).toMatchObject({ text: '唛头照旧' });
+});
+
+test('habits of a customer are among her words, with her note', async () => {
+  const { project, hub, workspace, storage } = await setUp();
+  const projector = project('1');
+  const doc = new Y.Doc();
+  appendChange(
+    doc,
+    author,
+    1,
+    { set: { name: 'Qasr', 'habits/h1/text': '不收 5.5 cm 以下', 'habits/h1/position': 'a0' } },
+    'customer',
+  );
+  await writeNote(hub, `${workspace}/customers/customer_q/note`, 'pays late');
+  await hub.write(`${workspace}/customers/customer_q/facts` as DocumentName, Y.encodeStateAsUpdate(doc));
+  await projector.settled();
+  expect(await storage.db.texts.get('customer_q' as EntityId)).toMatchObject({
+    text: '不收 5.5 cm 以下\npays late',
+  });
 });
 
 test('what was committed while no projector ran is found at the next start', async () => {

@@ -10,8 +10,10 @@ import type { FeedEntry } from '../../shared/sync/store.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
+import type { TextRow } from '../../shared/model/rows.ts';
 import { entryOf } from '../../shared/views/entry.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
+import { projectText, textDocuments } from './project-text.ts';
 import type { RosterChange } from './roster.ts';
 
 /**
@@ -42,6 +44,15 @@ interface Options {
   readonly progress?: (progress: Progress | null) => void;
 }
 
+/** What of an entity is to be made anew: a note that is being written changes no row. */
+type Due = 'row' | 'text' | 'both';
+type Slice = ReadonlyMap<EntityId, Due>;
+
+interface Projected {
+  readonly rows: readonly ProjectedRow[];
+  readonly texts: readonly TextRow[];
+}
+
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -61,7 +72,7 @@ export function createProjector({
   progress = () => undefined,
 }: Options): Projector {
   const { db } = storage;
-  const waiting = new Set<EntityId>();
+  const waiting = new Map<EntityId, Due>();
   /** So many are read, and not written yet. */
   let inHand = 0;
   /** Every document there is, while all are gone through: nobody need ask for one that is not. */
@@ -74,8 +85,14 @@ export function createProjector({
 
   function note(document: DocumentName): void {
     existing?.add(document);
-    const address = parseDocumentName(document);
-    if (address && rowDocuments(workspace, address.entity).includes(document)) waiting.add(address.entity);
+    const entity = parseDocumentName(document)?.entity;
+    if (entity === undefined) return;
+    if (rowDocuments(workspace, entity).includes(document)) wait(entity, 'row');
+    if (textDocuments(workspace, entity).includes(document)) wait(entity, 'text');
+  }
+
+  function wait(entity: EntityId, due: Due): void {
+    waiting.set(entity, (waiting.get(entity) ?? due) === due ? due : 'both');
   }
 
   async function catchUp(): Promise<void> {
@@ -92,12 +109,12 @@ export function createProjector({
     }
     highest = Math.max(highest, head);
     caughtUp = true;
-    if (waiting.size === 0) await storage.writeRows([], remember);
+    if (waiting.size === 0) await storage.writeRows([], () => remember());
   }
 
   /** Whatever waits or was not looked for yet must be found again by the next start: until then nothing is remembered. */
-  async function remember(written: readonly EntityId[] = []): Promise<void> {
-    if (caughtUp && waiting.size === 0 && inHand === written.length)
+  async function remember(written = 0): Promise<void> {
+    if (caughtUp && waiting.size === 0 && inHand === written)
       await writeMeta(db, 'projected', { version, sequence: highest });
   }
 
@@ -136,13 +153,13 @@ export function createProjector({
     try {
       while (waiting.size > 0 && !stopped) {
         const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
-        const rows = await kept(slice, read(slice));
+        const made = await kept(slice, read(slice));
         await kept(slice, writing);
-        writing = kept(slice, write(slice, rows));
+        writing = kept(slice, write(slice, made));
         // Told when it is waited for.
         writing.catch(() => undefined);
         if (waiting.size === 0) await writing;
-        done += slice.length;
+        done += slice.size;
         told ||= waiting.size > sliceSize.filling;
         if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
         await new Promise<void>((resolve) => {
@@ -156,73 +173,103 @@ export function createProjector({
     existing = null;
   }
 
-  function nextSlice(size: number): readonly EntityId[] {
-    const slice: EntityId[] = [];
-    for (const entity of waiting) {
-      if (slice.length === size) break;
-      slice.push(entity);
+  function nextSlice(size: number): Slice {
+    const slice = new Map<EntityId, Due>();
+    for (const [entity, due] of waiting) {
+      if (slice.size === size) break;
+      slice.set(entity, due);
     }
-    for (const entity of slice) waiting.delete(entity);
-    inHand += slice.length;
+    for (const entity of slice.keys()) waiting.delete(entity);
+    inHand += slice.size;
     return slice;
   }
 
   /** What of a slice could not be done waits again. */
-  async function kept<T>(slice: readonly EntityId[], work: Promise<T>): Promise<T> {
+  async function kept<T>(slice: Slice, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      for (const entity of slice) waiting.add(entity);
-      inHand -= slice.length;
+      for (const [entity, due] of slice) wait(entity, due);
+      inHand -= slice.size;
       throw error;
     }
   }
 
-  async function write(slice: readonly EntityId[], rows: readonly ProjectedRow[]): Promise<void> {
+  async function write(slice: Slice, { rows, texts }: Projected): Promise<void> {
     const orders = rows.flatMap((one) => (one.table === 'orders' ? one.row : []));
     const customers = rows.flatMap((one) => (one.table === 'customers' ? one.row : []));
     const products = rows.flatMap((one) => (one.table === 'products' ? one.row : []));
     const team = rows.flatMap((one) => (one.table === 'team' ? one.row : []));
     const entries = orders.map(entryOf);
-    await storage.writeRows([db.orders, db.entries, db.customers, db.products, db.team], async () => {
-      if (orders.length > 0) await db.orders.bulkPut(orders);
-      if (entries.length > 0) await db.entries.bulkPut(entries);
-      if (customers.length > 0) await db.customers.bulkPut(customers);
-      if (products.length > 0) await db.products.bulkPut(products);
-      if (team.length > 0) await db.team.bulkPut(team);
-      await remember(slice);
-    });
-    inHand -= slice.length;
-    wrote({ entries, customers, products, team: team.find((row) => row.id === teamBoard) ?? null });
+    await storage.writeRows(
+      [db.orders, db.entries, db.customers, db.products, db.team, db.texts],
+      async () => {
+        if (orders.length > 0) await db.orders.bulkPut(orders);
+        if (entries.length > 0) await db.entries.bulkPut(entries);
+        if (customers.length > 0) await db.customers.bulkPut(customers);
+        if (products.length > 0) await db.products.bulkPut(products);
+        if (team.length > 0) await db.team.bulkPut(team);
+        if (texts.length > 0) await db.texts.bulkPut(texts);
+        await remember(slice.size);
+      },
+    );
+    inHand -= slice.size;
+    wrote({ entries, customers, products, texts, team: team.find((row) => row.id === teamBoard) ?? null });
   }
 
-  async function read(slice: readonly EntityId[]): Promise<readonly ProjectedRow[]> {
-    const entities = new Map<EntityId, Map<Compartment, Uint8Array[]>>();
-    const names = slice
-      .flatMap((entity) => rowDocuments(workspace, entity))
-      .filter((name) => existing?.has(name) ?? true);
+  async function read(slice: Slice): Promise<Projected> {
+    const names = new Set(
+      Array.from(slice)
+        .flatMap(([entity, due]) => documentsFor(entity, due))
+        .filter((name) => existing?.has(name) ?? true),
+    );
     // Each document by one request, all at once: a cursor over them goes to the disk's thread for every update. Within a
     // document they come by sequence.
     const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
-      Promise.all(names.map((name) => allOf(idbtrans, name))),
+      Promise.all(Array.from(names, (name) => allOf(idbtrans, name))),
     );
-    for (const { document, bytes } of found.flat()) {
-      const address = parseDocumentName(document);
-      if (!address) continue;
-      const parts = entities.get(address.entity) ?? new Map<Compartment, Uint8Array[]>();
-      const updates = parts.get(address.compartment) ?? [];
-      updates.push(bytes);
-      entities.set(address.entity, parts.set(address.compartment, updates));
+    const updates = new Map<DocumentName, readonly Uint8Array[]>();
+    for (const stored of found) {
+      const [first] = stored;
+      if (first)
+        updates.set(
+          first.document,
+          stored.map(({ bytes }) => bytes),
+        );
     }
-    return Array.from(entities).flatMap(([entity, parts]) => {
-      try {
-        return projectEntity(entity, parts) ?? [];
-      } catch (error) {
-        // One document that cannot be projected must not keep the others' rows back.
-        console.error(error);
-        return [];
-      }
-    });
+    const rows: ProjectedRow[] = [];
+    const texts: TextRow[] = [];
+    for (const [entity, due] of slice) {
+      // One document that cannot be projected must not keep the others' rows back.
+      if (due !== 'text') rows.push(...attempt(() => projectEntity(entity, factsIn(entity, updates))));
+      if (due !== 'row')
+        texts.push(...attempt(() => projectText(workspace, entity, (name) => updates.get(name) ?? [])));
+    }
+    return { rows, texts };
+  }
+
+  function documentsFor(entity: EntityId, due: Due): readonly DocumentName[] {
+    switch (due) {
+      case 'row':
+        return rowDocuments(workspace, entity);
+      case 'text':
+        return textDocuments(workspace, entity);
+      case 'both':
+        return [...rowDocuments(workspace, entity), ...textDocuments(workspace, entity)];
+    }
+  }
+
+  function factsIn(
+    entity: EntityId,
+    updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>,
+  ): ReadonlyMap<Compartment, readonly Uint8Array[]> {
+    const parts = new Map<Compartment, readonly Uint8Array[]>();
+    for (const name of rowDocuments(workspace, entity)) {
+      const compartment = parseDocumentName(name)?.compartment;
+      const found = updates.get(name);
+      if (compartment !== undefined && found) parts.set(compartment, found);
+    }
+    return parts;
   }
 
   return {
@@ -239,6 +286,16 @@ export function createProjector({
       wake();
     },
   };
+}
+
+function attempt<T>(project: () => T | null): readonly T[] {
+  try {
+    const made = project();
+    return made === null ? [] : [made];
+  } catch (error) {
+    console.error(error);
+    return [];
+  }
 }
 
 /** A document's updates, asked of the browser itself: Dexie's own way costs as much again as the answer. */

@@ -1,7 +1,14 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import type { CalendarKey } from '../../shared/views/date-field.ts';
+import type { Day, Span } from '../../shared/views/days.ts';
 import type { Layout, Section } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
+import type { Series } from '../../shared/views/series.ts';
+import type { OnTime, SailingDay } from '../../shared/views/sailings.ts';
+import type { MatterGroup } from '../../shared/views/today.ts';
+import type { MatterList } from '../../shared/views/today-list.ts';
+import type { SearchResult } from '../../shared/views/search.ts';
 
 /** What a tab asks of all orders, and what the worker answers, again at each change. */
 
@@ -40,8 +47,36 @@ export type Question =
       readonly find: readonly EntityId[];
       readonly reader: Reader;
     }
+  /** Dates of the orders found by a query, in a span of days (day numbers, both included), at most so many of each day. */
+  | ({
+      readonly kind: 'days';
+      readonly query: string;
+      readonly shelf: Shelf;
+      readonly keys: readonly CalendarKey[];
+      readonly most: number;
+      readonly reader: Reader;
+    } & Span)
+  /** Figures of the orders found by a query, for the weeks of a span; `zone` as in `SeriesAsked`. */
+  | ({
+      readonly kind: 'series';
+      readonly query: string;
+      /** Looked through where the query asks for none. */
+      readonly shelves: readonly Shelf[];
+      readonly zone: number;
+      readonly reader: Reader;
+    } & Span)
   /** The highest order number in use, and who has one of these. */
-  | { readonly kind: 'numbers'; readonly like: readonly string[] };
+  | { readonly kind: 'numbers'; readonly like: readonly string[] }
+  /** What needs somebody today; so many of each group are to be named. */
+  | {
+      readonly kind: 'today';
+      /** Whose orders; null for everybody's. */
+      readonly mine: string | null;
+      readonly first: Readonly<Record<MatterGroup, number>>;
+      readonly reader: Reader;
+    }
+  /** Orders, customers and products at once, open and archived. */
+  | { readonly kind: 'search'; readonly text: string; readonly limit: number; readonly reader: Reader };
 
 export type Answer =
   | {
@@ -53,7 +88,32 @@ export type Answer =
       /** Of those asked for the ones that are in it. */
       readonly found: readonly Place[];
     }
-  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] };
+  | {
+      readonly kind: 'days';
+      readonly problems: readonly QueryProblem[];
+      readonly count: number;
+      /** Those that have any. */
+      readonly days: readonly Day[];
+    }
+  | {
+      readonly kind: 'series';
+      readonly problems: readonly QueryProblem[];
+      readonly count: number;
+      readonly series: Series;
+    }
+  | { readonly kind: 'numbers'; readonly highest: string | null; readonly holders: readonly EntityId[] }
+  | {
+      readonly kind: 'today';
+      readonly groups: readonly MatterList[];
+      readonly week: readonly SailingDay[];
+      readonly onTime: OnTime;
+    }
+  | ({
+      readonly kind: 'search';
+      /** What was asked: a later question may stand already. */
+      readonly text: string;
+      readonly problems: readonly QueryProblem[];
+    } & SearchResult);
 
 /** The answer to a kind of question. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly kind: Q['kind'] }>;

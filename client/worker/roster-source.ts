@@ -1,5 +1,6 @@
+import type { Table } from 'dexie';
 import { teamBoard } from '../../shared/model/team-ids.ts';
-import type { OrderEntry } from '../../shared/views/entry.ts';
+import type { EntityId } from '../../shared/sync/document-name.ts';
 import { readMeta, type DeviceDatabase } from '../local/device-database.ts';
 import type { RosterSource } from './roster.ts';
 
@@ -11,18 +12,23 @@ const slice = 5_000;
  * them anew, and tells of each.
  */
 export function rosterSource(db: DeviceDatabase, version: string): RosterSource {
+  async function* all<T extends { readonly id: EntityId }>(
+    table: Table<T, EntityId>,
+  ): AsyncIterable<readonly T[]> {
+    if ((await readMeta(db, 'projected'))?.version !== version) return;
+    let after = '';
+    for (;;) {
+      const some: T[] = await table.where('id').above(after).limit(slice).toArray();
+      const last = some.at(-1);
+      if (!last) return;
+      yield some;
+      after = last.id;
+    }
+  }
+
   return {
-    async *entries() {
-      if ((await readMeta(db, 'projected'))?.version !== version) return;
-      let after = '';
-      for (;;) {
-        const some: OrderEntry[] = await db.entries.where('id').above(after).limit(slice).toArray();
-        const last = some.at(-1);
-        if (!last) return;
-        yield some;
-        after = last.id;
-      }
-    },
+    entries: () => all(db.entries),
+    texts: () => all(db.texts),
     async names() {
       const [customers, products, team] = await Promise.all([
         db.customers.toArray(),

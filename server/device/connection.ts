@@ -1,6 +1,6 @@
 import type { DeviceStore } from '../../shared/sync/store.ts';
 import type { Hub } from '../../shared/sync/hub.ts';
-import { createUpstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
+import { createUpstream, type OfflineReason, type UpstreamStatus } from '../../shared/sync/link-device.ts';
 import { systemClock } from '../clock.ts';
 import { dialRelay } from './dial.ts';
 import type { JoinLink } from './link.ts';
@@ -30,6 +30,12 @@ export interface Connection {
   onStatus(listener: (status: UpstreamStatus) => void): () => void;
   stop(): void;
 }
+
+const offlineWords: Readonly<Record<OfflineReason, string>> = {
+  unreachable: 'the connection was cut',
+  notStored: 'it cannot store what it is sent',
+  notStoredHere: 'this device cannot store what it sends',
+};
 
 export function connect(hub: Hub, store: DeviceStore, link: JoinLink): Connection {
   const failures = new Set<(reason: string) => void>();
@@ -88,9 +94,7 @@ export function connect(hub: Hub, store: DeviceStore, link: JoinLink): Connectio
               break;
             case 'offline':
               if (!old && !tryAgain) {
-                const reason =
-                  state.why === 'notStored' ? 'it cannot store what it is sent' : 'the connection was cut';
-                settle({ kind: 'unreachable', reason });
+                settle({ kind: 'unreachable', reason: offlineWords[state.why] });
               }
               break;
             case 'refused':

@@ -27,6 +27,10 @@ const schema = `
     bytes BLOB NOT NULL,
     reason TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS document_asides (
+    document TEXT PRIMARY KEY,
+    reason TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS upstream (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     store TEXT NOT NULL,
@@ -64,7 +68,12 @@ function deviceSide(database: DatabaseSync, version: string): Annex<DeviceSide> 
   const keepAside = database.prepare(
     'INSERT OR IGNORE INTO asides SELECT number, document, bytes, ? FROM outbox WHERE number = ?',
   );
-  const countAsides = database.prepare('SELECT COUNT(*) AS count FROM asides');
+  const keepDocument = database.prepare('INSERT OR REPLACE INTO document_asides VALUES (?, ?)');
+  const removeDocument = database.prepare('DELETE FROM document_asides WHERE document = ?');
+  const documentsAside = database.prepare('SELECT document FROM document_asides ORDER BY document');
+  const countAsides = database.prepare(
+    'SELECT (SELECT COUNT(*) FROM asides) + (SELECT COUNT(*) FROM document_asides) AS count',
+  );
   const putBack = database.prepare(
     'INSERT INTO outbox (document, bytes) SELECT document, bytes FROM asides ORDER BY number',
   );
@@ -98,6 +107,16 @@ function deviceSide(database: DatabaseSync, version: string): Annex<DeviceSide> 
         keepAside.run(reason, number);
         remove.run(number);
       }),
+    setDocumentAside: (document, reason) =>
+      transaction(() => {
+        keepDocument.run(document, reason);
+      }),
+    documentTaken: (document) =>
+      transaction(() => {
+        removeDocument.run(document);
+      }),
+    documentsAside: () =>
+      promised(() => documentsAside.all().map((row) => String(row['document']) as DocumentName)),
     setAsideCount: () => promised(() => Number(countAsides.get()?.['count'])),
     takeBack: () =>
       transaction(() => {

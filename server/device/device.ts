@@ -95,15 +95,3 @@ export async function commitWrites(
     }
   }
 }
-
-/** What `work` adds to a document, as one update; null when it adds nothing. */
-export function updateOf(doc: Y.Doc, work: () => void): Uint8Array | null {
-  let made: Uint8Array | null = null;
-  const keep = (update: Uint8Array): void => {
-    made = update;
-  };
-  doc.on('update', keep);
-  work();
-  doc.off('update', keep);
-  return made;
-}

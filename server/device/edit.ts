@@ -4,6 +4,7 @@ import { fieldOf } from '../../shared/model/documents.ts';
 import type { EntityKind, Field } from '../../shared/model/field.ts';
 import { parseValue } from '../../shared/model/parse-value.ts';
 import { isPresence, itemsAround, parsePath, patternOf } from '../../shared/model/path.ts';
+import { isPositionKey } from '../../shared/model/position.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import { departments, schema } from '../../shared/model/schema.ts';
 import type { Assignment } from './command.ts';
@@ -59,6 +60,9 @@ export function valueAt(path: string, text: string, ground: Ground): Result<Fact
   if (field.type.kind === 'entity' && typeof value === 'string' && !entityId.test(value))
     return failure(`${path} cannot be ${quoted(text)}: ${explain({ code: 'not_entity' })}`);
   if (ack !== null && value !== ack) return failure(`${path} can only be ${ack}`);
+  // Beside another nobody could place a card.
+  if (patternOf(path).endsWith('position') && typeof value === 'string' && !isPositionKey(value))
+    return failure(`${path} cannot be ${quoted(text)}: it is a key such as a0V`);
   // A card in a stage that the team does not have would stand in no column.
   if (path === 'stage' && typeof value === 'string' && !stages.includes(value))
     return failure(`stage cannot be ${quoted(text)}: it is one of ${stages.join(', ')}`);

@@ -1,6 +1,6 @@
 import { kindOf } from '../../shared/model/documents.ts';
 import { parseDocumentName, type EntityId } from '../../shared/sync/document-name.ts';
-import type { LinkState } from '../../shared/sync/link-device.ts';
+import type { LinkState, OfflineReason } from '../../shared/sync/link-device.ts';
 import type { Device } from './device.ts';
 import { entityValue, openEntity } from './entity.ts';
 import { nameOf } from './names.ts';
@@ -57,6 +57,12 @@ export function watch({ device, json, tell, note }: Options): Watch {
   };
 }
 
+const offlineWords: Readonly<Record<OfflineReason, string>> = {
+  unreachable: 'the relay cannot be reached; trying again',
+  notStored: 'the relay cannot store what it is sent; trying again',
+  notStoredHere: 'this device cannot store what the relay sends; trying again',
+};
+
 /** null for what need not be told. */
 function linkWords(link: LinkState): string | null {
   switch (link.kind) {
@@ -65,9 +71,7 @@ function linkWords(link: LinkState): string | null {
     case 'connected':
       return link.caughtUp ? 'connected; all there is has arrived' : null;
     case 'offline':
-      return link.why === 'notStored'
-        ? 'the relay cannot store what it is sent; trying again'
-        : 'the relay cannot be reached; trying again';
+      return offlineWords[link.why];
     case 'refused':
       return `the relay refuses this device (${link.code} ${link.reason})`;
   }

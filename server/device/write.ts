@@ -1,12 +1,13 @@
+import * as Y from 'yjs';
 import { factsDocument, splitChange } from '../../shared/model/documents.ts';
 import type { Author, Change, Facts, FactValue, Path } from '../../shared/model/facts.ts';
 import { isPresence } from '../../shared/model/path.ts';
-import { appendChange } from '../../shared/model/record.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
+import { writeChange as writeToDocuments } from '../../shared/model/write-change.ts';
 import type { Compartment, DocumentName } from '../../shared/sync/document-name.ts';
 import type { Command } from './command.ts';
-import { commitWrites, updateOf, type Device } from './device.ts';
+import { commitWrites, type Device } from './device.ts';
 import type { Entity } from './entity.ts';
 import { callFor, refusal, removedAround, severalValues } from './objection.ts';
 import { valuesText } from './show.ts';
@@ -62,14 +63,14 @@ export async function writeAll(
   { id, kind, parts }: Entity,
   changes: ReadonlyMap<Compartment, Change>,
 ): Promise<number> {
+  const docs = new Map(Array.from(parts, ([compartment, { doc }]) => [compartment, doc]));
+  const before = new Map(Array.from(docs, ([compartment, doc]) => [compartment, Y.encodeStateVector(doc)]));
   const writes = new Map<DocumentName, Uint8Array>();
-  for (const [compartment, change] of changes) {
-    const doc = parts.get(compartment)?.doc;
-    if (!doc) continue;
-    const update = updateOf(doc, () => {
-      appendChange(doc, author, Date.now(), change, kind);
-    });
-    if (update) writes.set(factsDocument(device.workspace, compartment, id), update);
+  for (const [compartment, { kind: outcome }] of writeToDocuments(kind, docs, author, Date.now(), changes)) {
+    const doc = docs.get(compartment);
+    if (!doc || outcome !== 'written') continue;
+    const update = Y.encodeStateAsUpdate(doc, before.get(compartment));
+    writes.set(factsDocument(device.workspace, compartment, id), update);
   }
   await commitWrites(device, writes);
   return writes.size;

@@ -114,9 +114,10 @@ function paperFacts(kind: string, paper: SamplePaper): Values {
 }
 
 /** The last day to ship is what everybody on the board works to; the rest of the credit is commercial. */
-function creditFacts({ lc }: SampleOrder): Values {
+function creditFacts({ lc, dates }: SampleOrder): Values {
   if (!lc) return {};
   return {
+    papers_due: dates.actual_etd ? presentBy(dates.actual_etd, lc.presentation_days, lc.expiry) : null,
     latest_shipment: lc.latest_shipment,
     lc_number: lc.no,
     lc_amount: lc.amount,
@@ -126,6 +127,12 @@ function creditFacts({ lc }: SampleOrder): Values {
     lc_quantity: lc.quantity === undefined ? null : String(lc.quantity),
     lc_quantity_unit: lc.quantity_unit,
   };
+}
+
+/** Papers are presented within so many days of shipment, and not after the credit expires (UCP 600, articles 6 and 14 c). */
+function presentBy(shipped: string, days: number, expiry: string): string {
+  const last = new Date(Date.parse(`${shipped}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return last < expiry ? last : expiry;
 }
 
 /** `CIF Ho Chi Minh (Cat Lai) Incoterms 2020`: rule, place, edition. */

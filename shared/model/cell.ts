@@ -70,3 +70,8 @@ export function conflictsOf(
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Every part of every standing list of a field that holds one. */
+export function partsOf({ state }: FieldCell): readonly string[] {
+  return (state?.heads ?? []).flatMap((head) => (typeof head.value === 'object' ? (head.value ?? []) : []));
+}

@@ -70,7 +70,8 @@ function belongs(kind: EntityKind, compartment: Compartment, path: Path): boolea
   return isPresence(path) || compartmentOf(kind, path) === compartment;
 }
 
-function isCritical(kind: EntityKind, path: Path): boolean {
+/** Whether papers, loading or payment rest on a path, or on something in the item it stands for. */
+export function isCritical(kind: EntityKind, path: Path): boolean {
   if (path === wholeEntity) return true;
   if (!isPresence(path)) return fieldOf(kind, path)?.critical ?? false;
   return Object.entries<Field>(schema[kind]).some(

@@ -91,7 +91,7 @@ describe('[F2] only what was seen is superseded', () => {
     write(doc, { set: { cartons: '1630' } });
     const seen = facts(doc);
     write(doc, { set: { cartons: '1590' } }, he);
-    appendChange(doc, she, at, { set: { cartons: '1605' } }, 'order', seen);
+    appendChange(doc, she, at, { set: { cartons: '1605' } }, 'order', { seen });
     expect(values(facts(doc), 'cartons')).toEqual(['conflict', '1590', '1605']);
   });
 

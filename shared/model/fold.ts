@@ -3,7 +3,7 @@ import { fieldOf } from './documents.ts';
 import { compareDots, distinctDots, dotKey, dotsOf } from './dot.ts';
 import type { Dot, Facts, Head, Path, PathState } from './facts.ts';
 import type { EntityKind } from './field.ts';
-import { isPresence, liesUnder, wholeEntity } from './path.ts';
+import { isPresence, itemsOver, wholeEntity } from './path.ts';
 import type { SetEntry, StoredRecord } from './read.ts';
 import { unsuperseded } from './superseding.ts';
 
@@ -105,20 +105,28 @@ function sinceOf(group: readonly Written[], here: ReadonlyMap<string, StoredReco
   return new Date(since).toISOString();
 }
 
-/** Items whose removal was agreed while a field under them has a head that no remover saw (F3). */
+/**
+ * Items whose removal was agreed while a field under them has a head that no remover saw (F3). Each path is looked at
+ * once, from the few items around it: a hostile document can hold as many removed items as paths.
+ */
 function removedAndChanged(
   paths: ReadonlyMap<Path, PathState>,
   kind: EntityKind | undefined,
 ): ReadonlySet<Path> {
+  const seenBy = new Map<Path, ReadonlySet<string>>();
+  for (const [item, state] of paths)
+    if (isPresence(item) && state.kind === 'agreed' && state.heads[0].value === false)
+      seenBy.set(item, new Set((state.heads[0].seenFields ?? []).map(dotKey)));
   const found = new Set<Path>();
-  for (const [item, state] of paths) {
-    if (!isPresence(item) || state.kind !== 'agreed' || state.heads[0].value !== false) continue;
-    const seen = new Set((state.heads[0].seenFields ?? []).map(dotKey));
-    for (const [path, field] of paths) {
-      if (!liesUnder(item, path) || field.kind === 'incomplete') continue;
+  if (seenBy.size === 0) return found;
+  for (const [path, { kind: state, heads }] of paths) {
+    if (state === 'incomplete') continue;
+    for (const item of itemsOver(path)) {
+      const seen = seenBy.get(item);
+      if (!seen || found.has(item)) continue;
       // Where a card lies in its column is no reason to ask anybody about its order.
       if (item === wholeEntity && kind && fieldOf(kind, path)?.quiet) continue;
-      if (field.heads.some((head) => dotsOf(head).some((dot) => !seen.has(dotKey(dot))))) found.add(item);
+      if (heads.some((head) => dotsOf(head).some((dot) => !seen.has(dotKey(dot))))) found.add(item);
     }
   }
   return found;

@@ -49,7 +49,7 @@ describe('[F5] two versions at work on one order', () => {
     const bytes = Y.encodeStateAsUpdate(base);
     expect(heads([base], 'cartons', next)).toEqual(['agreed', '10']);
     expect(Y.encodeStateAsUpdate(base)).toEqual(bytes);
-    expect(appendChange(base, she, 0, { set: { cartons: '10' } }, 'order', undefined, next).kind).toBe(
+    expect(appendChange(base, she, 0, { set: { cartons: '10' } }, 'order', { reading: next }).kind).toBe(
       'unchanged',
     );
     expect(Y.encodeStateAsUpdate(base)).toEqual(bytes);

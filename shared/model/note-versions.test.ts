@@ -65,3 +65,11 @@ test('a text that does not fit its id, or is no text, is nobody’s version', ()
   keep(doc, '甲', 4, 'x');
   expect(versions(doc)).toEqual([['x', null, '甲', 4]]);
 });
+
+test('20,000 versions that somebody sent are read', () => {
+  const doc = new Y.Doc();
+  const s = (n: number) => [[`versions/${versionId(`text ${n}`)}/text`, [`text ${n}`]]];
+  const sent = Array.from({ length: 20_000 }, (_none, n) => ({ a: '丙', d: 'c', t: n, s: s(n) }));
+  doc.getArray('records').push(sent);
+  expect(readVersions(readRecords(doc))).toHaveLength(sent.length);
+});

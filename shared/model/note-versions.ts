@@ -1,4 +1,5 @@
 import { documentName, type DocumentName, type EntityId, type WorkspaceId } from '../sync/document-name.ts';
+import { dotKey, dotsOf } from './dot.ts';
 import type { Author, Change, FactValue } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
@@ -72,16 +73,16 @@ function partsOf(text: string): readonly string[] {
 /** The versions in a document's records, newest first. A text that does not fit its id is nobody's version. */
 export function readVersions(records: readonly StoredRecord[]): readonly NoteVersion[] {
   const { paths } = fold(records);
+  const byDot = new Map(records.map((record) => [dotKey(record.dot), record]));
   const versions: NoteVersion[] = [];
   for (const [path, state] of paths) {
     const [, id] = /^versions\/([a-z0-9]+)\/text$/.exec(path) ?? [];
     if (id === undefined) continue;
-    for (const { dot, value, same } of state.heads) {
-      const text = Array.isArray(value) ? value.join('') : '';
+    for (const head of state.heads) {
+      const text = Array.isArray(head.value) ? head.value.join('') : '';
       if (text.length > longestVersion || versionId(text) !== id) continue;
-      const dots = [dot, ...(same ?? [])].map((one) => one.join('.'));
-      const [first] = records
-        .filter((record) => dots.includes(record.dot.join('.')))
+      const [first] = dotsOf(head)
+        .flatMap((dot) => byDot.get(dotKey(dot)) ?? [])
         .toSorted((a, b) => a.at - b.at);
       if (!first) continue;
       const valuesAt = (field: string): readonly FactValue[] =>

@@ -34,14 +34,18 @@ export function parseDate(text: string, today: string): Result<string, DateError
   const date =
     parts && (parts.year === null ? nearest(parts, today) : dateOf({ ...parts, year: parts.year }));
   if (!date) return failure({ code: 'not_date' });
-  const weekday = chinese
-    ? chineseDays.indexOf((chinese[1] ?? '').replace('天', '日'))
-    : english
-      ? weekdays.indexOf((english[1] ?? '').slice(0, 3).toLowerCase())
-      : null;
+  const weekday = weekdayNamed(written);
   if (weekday !== null && new Date(`${date}T00:00:00Z`).getUTCDay() !== weekday)
     return failure({ code: 'wrong_weekday', date });
   return success(date);
+}
+
+/** 0 for Sunday to 6, of a text that names a day of the week (`Sun`, `周日`, `星期天`); null for none. */
+export function weekdayNamed(text: string): number | null {
+  const chinese = chineseWeekday.exec(text)?.[1];
+  if (chinese !== undefined) return chineseDays.indexOf(chinese.replace('天', '日'));
+  const english = englishWeekday.exec(text)?.[1];
+  return english === undefined ? null : weekdays.indexOf(english.slice(0, 3).toLowerCase());
 }
 
 function readParts(text: string): Parts | null {
@@ -78,15 +82,15 @@ const fullMonths = [
   'december',
 ];
 
-/** 1 to 12; 0 for no month. */
-function monthNamed(name: string): number {
+/** 1 to 12, of an English month in full or by three letters; 0 for no month. */
+export function monthNamed(name: string): number {
   const small = name.toLowerCase();
   if (small === 'sept') return 9;
   return Math.max(months.indexOf(small), fullMonths.indexOf(small)) + 1;
 }
 
-/** The date in writing; null where the calendar does not have it. */
-function dateOf({ year, month, day }: { year: number; month: number; day: number }): string | null {
+/** The date in writing, `2026-12-06`; null where the calendar does not have it. */
+export function dateOf({ year, month, day }: { year: number; month: number; day: number }): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists =
     year >= 1900 &&

@@ -33,6 +33,12 @@ export function itemsAround(path: string): readonly Path[] {
   return items;
 }
 
+/** The items a path lies under (`liesUnder`), the entity as a whole first; five at most. */
+export function itemsOver(path: string): readonly Path[] {
+  if (path === wholeEntity) return [];
+  return [wholeEntity, ...itemsAround(path).filter((item) => item !== path && item !== wholeEntity)];
+}
+
 /** The pattern of a path: item ids become `*`. */
 export function patternOf(path: string): string {
   if (!path.includes('/')) return path;

@@ -3,15 +3,27 @@ import type { Random } from './ids.ts';
 
 const jitterBits = 18;
 
-/** A well-formed key or null: keys come out of documents, and anybody may have written them. */
-function usable(key: string | null): string | null {
-  if (key === null) return null;
+/** Far longer than any list makes it; the time to make a key grows with its neighbours. */
+const longestKey = 256;
+const wellFormed = /^[A-Za-z][0-9A-Za-z]*$/;
+
+/** Whether a text is a key that others can be placed beside; takes any text. */
+export function isPositionKey(text: string): boolean {
+  if (text.length > longestKey || !wellFormed.test(text)) return false;
   try {
-    generateKeyBetween(key, null);
-    return key;
+    // Before the smallest keys of all there is no place that is itself a neighbour.
+    generateKeyBetween(generateKeyBetween(null, text), text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
+}
+
+/** A neighbour to be placed beside, or null: keys come out of documents, and anybody may have written them. */
+function usable(key: string | null): string | null {
+  // Of a longer one its beginning will do: the place is near, if not always on the right side.
+  const near = key !== null && key.length > longestKey ? key.slice(0, longestKey).replace(/0+$/, '') : key;
+  return near !== null && isPositionKey(near) ? near : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EntityId } from '../sync/document-name.ts';
+import { partsOf } from './cell.ts';
 import { only, valuesOf } from './cell-values.ts';
-import { allConflicts } from './conflicts.ts';
+import { allConflicts, isCritical } from './conflicts.ts';
 import type { Facts } from './facts.ts';
 import { readCustomer } from './customer.ts';
 import { readOrder } from './order.ts';
@@ -70,17 +71,22 @@ export function projectOrder(
     ...shelf,
     ...(shelf.shelf !== 'trash' && conflicts.length > 0 && { toSettle: 1 }),
     conflicts,
+    critical: conflicts.some(({ path }) => isCritical('order', path)),
   };
 }
 
 /** A customer's row out of `customers/<id>/facts`, folded with kind `customer`. */
 export function projectCustomer(id: EntityId, facts: Facts, commercial: Facts | null): CustomerRow {
-  const { fields, habits, products } = readCustomer(id, facts, null);
+  const { fields, habits, products } = readCustomer(id, facts, commercial);
   return {
     id,
     name: fields.name.cell,
     country: fields.country.cell,
+    portOfLoading: fields.port_of_loading.cell,
     portOfDischarge: fields.port_of_discharge.cell,
+    usualIncoterm: fields.usual_incoterm.cell,
+    payment: fields.payment.cell,
+    currency: fields.currency.cell,
     habits: habits.length,
     products: products.flatMap((item) => valuesOf(item.fields.product.cell)) as EntityId[],
     ...shelved(fields.archived.cell, facts, commercial),
@@ -100,6 +106,12 @@ export function projectProduct(id: EntityId, facts: Facts, commercial: Facts | n
     packing: packing?.package.cell ?? none,
     net: packing?.net_kg.cell ?? none,
     cartons40rh: packing?.cartons_40rh.cell ?? none,
+    packings: packings.map((spec) => ({
+      package: spec.fields.package.cell,
+      netKg: spec.fields.net_kg.cell,
+      cartons40rh: spec.fields.cartons_40rh.cell,
+    })),
+    counts: partsOf(fields.counts),
     setPoint: fields.set_point.cell,
     ventilation: fields.ventilation.cell,
     commodity: fields.commodity.cell,

@@ -16,6 +16,14 @@ export type Entry = readonly [
   seenFields?: readonly number[],
 ];
 
+export interface Circumstances {
+  /** What stood before the author's eyes when she began, if that is longer ago than now. */
+  readonly seen?: Facts;
+  /** Items that wait to be settled by what the entity's other documents say: a field under one does not have it back. */
+  readonly disputed?: ReadonlySet<Path>;
+  readonly reading?: Reading;
+}
+
 /** What became of a change: `newer` wrote nothing. */
 export type Appended =
   | { readonly kind: 'written'; readonly dot: Dot }
@@ -39,12 +47,17 @@ export function appendChange(
   at: number,
   change: Change,
   kind?: EntityKind,
-  seen?: Facts,
-  reading: Reading = currentReading,
+  { seen, disputed = new Set(), reading = currentReading }: Circumstances = {},
 ): Appended {
   const now = fold(readRecords(doc, reading), kind);
   if (now.newer > 0) return { kind: 'newer' };
-  const entries = entriesOf(now, seen ?? now, change, kind, doc.clientID);
+  const entries = entriesOf(
+    { ...now, removedAndChanged: now.removedAndChanged.union(disputed) },
+    seen ?? now,
+    change,
+    kind,
+    doc.clientID,
+  );
   if (entries.length === 0) return { kind: 'unchanged' };
   return { kind: 'written', dot: appendRecord(doc, author, at, entries, reading) };
 }

@@ -2,7 +2,7 @@ import { isStanding } from './cell.ts';
 import { dotKey, dotsOf } from './dot.ts';
 import type { Facts, FactValue, Head, Path } from './facts.ts';
 import { valueBefore } from './history.ts';
-import { isPresence, liesUnder } from './path.ts';
+import { isPresence, itemsOver, liesUnder } from './path.ts';
 import type { StoredRecord } from './read.ts';
 
 /** A change of a removed item's field that its remover had not seen. */
@@ -54,12 +54,13 @@ export function removalOf(
 export function removedAndChangedIn(home: Facts, commercial: Facts | null): ReadonlySet<Path> {
   if (!commercial) return home.removedAndChanged;
   const found = new Set([...home.removedAndChanged, ...commercial.removedAndChanged]);
-  const here = [...commercial.paths].filter(([path, { kind }]) => !isPresence(path) && kind !== 'incomplete');
+  const touched = new Set<Path>();
+  for (const [path, { kind }] of commercial.paths)
+    if (!isPresence(path) && kind !== 'incomplete') for (const item of itemsOver(path)) touched.add(item);
   for (const item of home.paths.keys()) {
-    if (!isPresence(item) || isStanding(home, item)) continue;
+    if (!touched.has(item) || isStanding(home, item)) continue;
     // Where the other document knows of the removal, it has judged itself.
-    const knows = commercial.paths.get(item)?.heads.some((head) => head.value === false) ?? false;
-    if (!knows && here.some(([path]) => liesUnder(item, path))) found.add(item);
+    if (!commercial.paths.get(item)?.heads.some((head) => head.value === false)) found.add(item);
   }
   return found;
 }

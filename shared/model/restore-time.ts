@@ -6,7 +6,7 @@ import type { Change, Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
 import { recordsAt } from './past.ts';
-import { isPresence, itemsAround, wholeEntity } from './path.ts';
+import { isPresence, itemsAround, itemsOver, wholeEntity } from './path.ts';
 import type { StoredRecord } from './read.ts';
 import { homeOf } from './schema.ts';
 
@@ -98,7 +98,8 @@ function unsettledItems(facts: Facts): readonly Path[] {
 }
 
 function outermost(items: readonly Path[]): readonly Path[] {
-  return items.filter((item) => !items.some((other) => other !== item && item.startsWith(`${other}/`)));
+  const going = new Set(items);
+  return items.filter((item) => !itemsOver(item).some((other) => going.has(other)));
 }
 
 /** Whether a path is told of by the item around it that comes or goes. */

@@ -100,13 +100,20 @@ export interface OrderRow {
   readonly products: readonly EntityId[];
   /** Paths in conflict or removed-and-changed, for the card's mark and the inbox. */
   readonly conflicts: readonly Conflict[];
+  /** One of them stands in the way of papers, loading or payment. */
+  readonly critical: boolean;
 }
 
 export interface CustomerRow {
   readonly id: EntityId;
   readonly name: Cell<string>;
   readonly country: Cell<string>;
+  readonly portOfLoading: Cell<string>;
   readonly portOfDischarge: Cell<string>;
+  readonly usualIncoterm: Cell<string>;
+  /** None for whoever may not see them, like the currency. */
+  readonly payment: Cell<string>;
+  readonly currency: Cell<string>;
   readonly habits: number;
   readonly products: readonly EntityId[];
   readonly shelf: Shelf;
@@ -114,6 +121,13 @@ export interface CustomerRow {
   /** Written in part by a newer version: read-only here. */
   readonly newer: boolean;
   readonly conflicts: readonly Conflict[];
+}
+
+export interface PackingRow {
+  /** `10 kg mesh bag` */
+  readonly package: Cell<string>;
+  readonly netKg: Cell<string>;
+  readonly cartons40rh: Cell<string>;
 }
 
 export interface ProductRow {
@@ -124,6 +138,9 @@ export interface ProductRow {
   readonly packing: Cell<string>;
   readonly net: Cell<string>;
   readonly cartons40rh: Cell<string>;
+  readonly packings: readonly PackingRow[];
+  /** Sizes, counts or grades it is sold in; of lists in conflict every part. */
+  readonly counts: readonly string[];
   readonly setPoint: Cell<string>;
   readonly ventilation: Cell<string>;
   readonly commodity: Cell<string>;
@@ -132,6 +149,15 @@ export interface ProductRow {
   /** Written in part by a newer version: read-only here. */
   readonly newer: boolean;
   readonly conflicts: readonly Conflict[];
+}
+
+/** What people wrote of an entity in sentences: its note, and a customer's habits. */
+export interface TextRow {
+  readonly id: EntityId;
+  /** A line for each paragraph. */
+  readonly text: string;
+  /** The same as it is compared with what somebody looks for. */
+  readonly folded: string;
 }
 
 export interface StageRow {

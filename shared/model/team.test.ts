@@ -115,7 +115,7 @@ describe('[F3] stages retired by two people apart, so that none is left', () => 
         );
         if (stages.length === 1 && retired.length > 12) all++;
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
     expect(all).toBeGreaterThan(5);
   });

@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
+import type { Compartment } from '../sync/document-name.ts';
 import { splitChange } from './documents.ts';
 import type { Author, Change, Dot, Facts } from './facts.ts';
 import type { EntityKind } from './field.ts';
 import { fold } from './fold.ts';
 import { currentReading, readRecords, type Reading } from './read.ts';
 import { appendChange } from './record.ts';
+import { writeChange } from './write-change.ts';
 
 /** Documents for tests: what one person writes, what another writes meanwhile, and how they meet. */
 export const she: Author = { person: '跟单甲', device: 'a' };
@@ -22,7 +24,7 @@ export function meanwhile(
   const doc = new Y.Doc();
   doc.clientID = nextClient++;
   for (const one of base) Y.applyUpdate(doc, Y.encodeStateAsUpdate(one));
-  for (const change of changes) appendChange(doc, author, 0, change, kind, undefined, reading);
+  for (const change of changes) appendChange(doc, author, 0, change, kind, { reading });
   return doc;
 }
 
@@ -44,10 +46,14 @@ export class OrderDocuments {
   /** Gives the dots of the records it wrote, by document. */
   write(change: Change): ReadonlyMap<'board' | 'commercial', Dot> {
     const dots = new Map<'board' | 'commercial', Dot>();
-    for (const [compartment, part] of splitChange('order', change)) {
+    const documents = new Map<Compartment, Y.Doc>([
+      ['board', this.board],
+      ['commercial', this.commercial],
+    ]);
+    const wrote = writeChange('order', documents, this.#author, 0, splitChange('order', change));
+    for (const [compartment, appended] of wrote) {
       const place = compartment === 'commercial' ? compartment : 'board';
-      const wrote = appendChange(this[place], this.#author, 0, part, 'order');
-      if (wrote.kind === 'written') dots.set(place, wrote.dot);
+      if (appended.kind === 'written') dots.set(place, appended.dot);
     }
     return dots;
   }

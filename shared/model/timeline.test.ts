@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { Change } from './facts.ts';
+import type { Change, FactValue } from './facts.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
 import { timelineOf } from './timeline.ts';
@@ -63,4 +63,17 @@ test('what is removed in both documents at once is told once', () => {
     ['entity/self'],
     expect.arrayContaining(['cartons', 'total']),
   ]);
+});
+
+test.each<[string, FactValue]>([
+  ['a list, whole', ['12', '4']],
+  ['an empty list', []],
+  ['nothing, where it had been cleared', null],
+])('what stood before is told as it stood: %s', (_name, was) => {
+  const doc = new Y.Doc();
+  const path = 'papers/p/containers';
+  write(doc, '甲', 1, { set: { [path]: ['1'] } });
+  write(doc, '甲', 1_000, { set: { [path]: was } });
+  write(doc, '乙', 2_000, { set: { [path]: ['5'] } });
+  expect(timelineOf('order', readRecords(doc), path)[0]?.entries[0]?.before).toEqual([was]);
 });

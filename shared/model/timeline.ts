@@ -38,7 +38,10 @@ export function timelineOf(
   const moments: (Moment & { readonly entries: TimelineEntry[] })[] = [];
   for (const entry of history) {
     if (!isTold(kind, entry)) continue;
-    const before = entry.seen.flatMap((dot) => values.get(`${dotKey(dot)} ${entry.path}`) ?? []);
+    // What is not here is left out; a cleared value is one, and a list is one too.
+    const before = entry.seen
+      .map((dot) => values.get(`${dotKey(dot)} ${entry.path}`))
+      .filter((value) => value !== undefined);
     const told: TimelineEntry = { ...entry, before: distinct(before) };
     const last = moments.at(-1);
     const twin = last && isSame(last, entry) && last.entries.find((one) => one.path === entry.path);

@@ -275,7 +275,8 @@ describe('updates in a second', () => {
   });
 
   test('[H14] all channels of a link have one share; what they bring beyond it is read later and not lost', async () => {
-    begin(limits);
+    // An opening counts as what comes over it does.
+    begin({ ...limits, updatesAtOnce: 5 + 8 });
     const { link, frames, holds } = linked(null);
     const bring = (at: number, frame: Uint8Array) => {
       const channel = (firstChannel + at) as Lane;
@@ -290,7 +291,7 @@ describe('updates in a second', () => {
     expect(holds).toEqual([100, 200, 300]);
     clock.pass(300);
     bring(8, step1Frame(Uint8Array.of(0)));
-    expect(holds).toEqual([100, 200, 300, 100]);
+    expect(holds).toEqual([100, 200, 300, 100, 200]);
     const saved = () => frames.flatMap((frame) => (frame.kind === 'saved' ? [frame.channel] : []));
     await settled();
     expect(new Set(saved()).size).toBe(8);
@@ -473,6 +474,72 @@ test('[H12] of the client ids of one connection the newest are kept', () => {
   expect([7, 8, 9, 10, 100].map((client) => writers.owner(client))).toEqual([null, one, one, one, other]);
   writers.gone(one);
   expect(writers.size).toBe(1);
+});
+
+test('[H12] presence from the relay above holds nothing that is written here, and keeps no id', async () => {
+  begin({});
+  const above = hub.attend(note, { writer: {}, isUpstream: true, awareness: () => undefined });
+  const other = join();
+  above.receive(encodeAwareness([{ client: 7, clock: 1, state: '{}' }]));
+  const mine = editor();
+  mine.doc.clientID = 7;
+  mine.text.insert(0, 'x');
+  const [update = nothing()] = mine.updates;
+  const [me, she] = [{}, {}];
+  expect(await hub.write(note, update, { origin: me, live: true })).toMatchObject({ kind: 'committed' });
+  // It is the writer's now, as any other.
+  mine.text.insert(0, 'y');
+  const forged = mine.updates[1] ?? nothing();
+  expect(await hub.write(note, forged, { origin: she, live: true })).toMatchObject({ kind: 'held' });
+  hub.writerGone(me);
+  // Who shows presence here keeps the id as ever.
+  other.session.receive(awarenessFrame(encodeAwareness([{ client: 8, clock: 1, state: '{}' }])));
+  const hers = editor();
+  hers.doc.clientID = 8;
+  hers.text.insert(0, 'z');
+  const stolen = hers.updates[0] ?? nothing();
+  expect(await hub.write(note, stolen, { origin: she, live: true })).toMatchObject({ kind: 'held' });
+});
+
+test('[H12] whoever waits for a writer and goes before him leaves nothing behind', async () => {
+  begin({});
+  const [victim, thief, patient] = [{}, {}, {}];
+  const { text, updates } = editor();
+  text.insert(0, 'x');
+  await hub.write(note, updates[0] ?? nothing(), { origin: victim, live: true });
+  text.insert(1, 'y');
+  const told: string[] = [];
+  const held = async (origin: object | undefined) => {
+    const outcome = await hub.write(note, updates[1] ?? nothing(), origin ? { origin } : {});
+    return outcome.kind === 'held' ? outcome.whenFree : nothing();
+  };
+  const late = await held(thief);
+  for (let times = 0; times < 100; times++) (await held(thief))(() => told.push('thief'));
+  (await held(patient))(() => told.push('patient'));
+  (await held(undefined))(() => told.push('nobody'));
+  hub.writerGone(thief);
+  late(() => told.push('late'));
+  expect(told).toEqual([]);
+  hub.writerGone(victim);
+  expect(told).toEqual(['patient', 'nobody']);
+  late(() => told.push('late'));
+  expect(told).toHaveLength(2);
+});
+
+test('[H12] of many who wait for one writer each is kept until it goes', () => {
+  const writers = new LiveWriters(3);
+  const [writer, other] = [{}, {}];
+  writers.claim(1, writer);
+  writers.claim(2, other);
+  for (let waiter = 0; waiter < 20; waiter++) {
+    const link = {};
+    for (let times = 0; times < 1_000; times++) {
+      writers.whenGone(times % 2 === 0 ? writer : other, link, () => undefined);
+    }
+    expect(writers.waiting).toBe(2);
+    writers.gone(link);
+    expect(writers.waiting).toBe(0);
+  }
 });
 
 /** A link that has said hello, unless there is no device. */

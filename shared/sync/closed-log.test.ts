@@ -45,6 +45,29 @@ function ringUpdate(): Uint8Array {
 
 const kindOf = (verdict: Verdict) => verdict.kind;
 
+/** Counts how often all of it is gone through. */
+class CountedMap<K, V> extends Map<K, V> {
+  times = 0;
+  override [Symbol.iterator](): MapIterator<[K, V]> {
+    this.times++;
+    return super[Symbol.iterator]();
+  }
+}
+
+test('[H7] [H14] what adds nothing or does not fit costs nothing of what is known', () => {
+  const { doc, updates } = typed(9);
+  const later = updates.splice(7);
+  const { clocks, deletes } = knownAfter(...updates);
+  const counted = new CountedMap(clocks);
+  const judged = (update: Uint8Array) => judge({ clocks: counted, deletes }, update, 'note').kind;
+  counted.times = 0;
+  expect(judged(Uint8Array.of(0, 0))).toBe('nothingNew');
+  expect(updates.map(judged)).toEqual(updates.map(() => 'nothingNew'));
+  expect(judged(later[1] ?? Uint8Array.of())).toBe('gap');
+  expect(counted.times).toBe(0);
+  expect(judged(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(counted)))).toBe('extends');
+});
+
 describe('[H4] a stored log is causally closed', () => {
   test('one keystroke of a hundred dropped: what rests on it is a gap', () => {
     const { updates } = typed(100);

@@ -84,7 +84,7 @@ function judgeDecoded(known: Known, update: Uint8Array, decoded: Decoded, part: 
   return {
     kind: 'extends',
     update: clocks.overlaps ? Y.diffUpdate(update, stateVectorOf(known)) : update,
-    known: { clocks: clocks.writers.length > 0 ? clocks.after : known.clocks, deletes },
+    known: { clocks: clocks.after, deletes },
     writers: clocks.writers,
   };
 }
@@ -106,7 +106,8 @@ function blocksOf(update: Uint8Array): number {
 
 /** Walks the structs client by client; each must start at or below the clock known so far (H4). */
 function clocksAfter(known: Known, blocks: number, decoded: Decoded): Clocks {
-  const after = new Map(known.clocks);
+  // In a note of thousands of client ids a copy costs more than all else: it is made for what is new alone.
+  let moved: Map<number, number> | null = null;
   const seen = new Set<number>();
   const writers: number[] = [];
   let overlaps = false;
@@ -114,7 +115,7 @@ function clocksAfter(known: Known, blocks: number, decoded: Decoded): Clocks {
     const { client, clock } = struct.id;
     seen.add(client);
     if (struct instanceof Y.Skip) continue;
-    const next = after.get(client) ?? 0;
+    const next = (moved ?? known.clocks).get(client) ?? 0;
     if (clock > next) return { kind: 'gap' };
     if (struct.length === 0) return { kind: 'refused', reason: 'a struct without length' };
     if (struct instanceof Y.Item && looksAhead(struct)) {
@@ -124,12 +125,14 @@ function clocksAfter(known: Known, blocks: number, decoded: Decoded): Clocks {
     if (!Number.isSafeInteger(end)) return { kind: 'refused', reason: 'clock beyond all bounds' };
     if (clock < next) overlaps = true;
     if (end > next) {
-      after.set(client, end);
+      moved ??= new Map(known.clocks);
+      moved.set(client, end);
       if (writers.at(-1) !== client) writers.push(client);
     }
   }
   // Of two blocks of one client Yjs reads the last alone, and it may be empty.
   if (blocks !== seen.size) return { kind: 'refused', reason: 'not one block for each client' };
+  const after = moved ?? known.clocks;
   if (after.size > maxClients && after.size > known.clocks.size) {
     return { kind: 'refused', reason: 'more client ids than a document may have' };
   }

@@ -1,18 +1,17 @@
-import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub, WriteOptions } from './hub.ts';
 import { emptyUpdate } from './join.ts';
-import { nothingKnown, stateVectorOf, weightOf, type Known } from './known.ts';
-import { decodeDown, encodeOffer, type DownFrame, type UpFrame } from './link-frame.ts';
+import { nothingKnown } from './known.ts';
+import { Lacking, tooLarge } from './lacking.ts';
+import { decodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
-import { OfferWindow } from './offer-window.ts';
+import { Offers } from './offers.ts';
 import type { Attendance } from './room.ts';
 import type { Dial } from './socket.ts';
 import type { Cursor, DeviceStore, Sequence, StoreId } from './store.ts';
 
-const tooLarge = 'larger than a document may be';
 /** So many commits behind, a device says how far it has come. */
 const worthTelling = 200;
 const outboxEntries = 64;
@@ -34,8 +33,16 @@ export interface SessionEvents {
   /** The relay has stored something of this device. */
   acknowledged(): void;
   outboxChanged(): void;
-  unshared(document: DocumentName): void;
-  ended(code: number, reason: string): void;
+  /** What was set aside has been offered again. */
+  tookBack(): void;
+  ended(end: LinkEnd): void;
+}
+
+/** How a connection ended, and at which end. */
+export interface LinkEnd {
+  readonly code: number;
+  readonly reason: string;
+  readonly by: 'relay' | 'device';
 }
 
 /** A cursor of no store: the next hello leads to a comparison from the ground up, whatever happens until then (H9). */
@@ -50,9 +57,10 @@ export class DeviceSession {
   readonly #wire: LinkWire<DownFrame, UpFrame>;
   readonly #watched = new Map<DocumentName, Attendance>();
   readonly #inFlight = new Set<number>();
-  /** Documents that are not known to be equal. */
-  readonly #offered = new Set<DocumentName>();
-  readonly #offers = new OfferWindow();
+  /** Numbers that may leave the outbox. */
+  readonly #acknowledged: number[] = [];
+  readonly #offers: Offers;
+  readonly #lacking: Lacking;
   #open = true;
   #welcome: Extract<DownFrame, { kind: 'welcome' }> | null = null;
   /** Where the feed began. */
@@ -62,6 +70,7 @@ export class DeviceSession {
   #last: FeedPosition | null = null;
   #sending = false;
   #moreToSend = false;
+  #toTakeBack = false;
   #sentThrough = 0;
 
   constructor(options: SessionOptions, events: SessionEvents) {
@@ -82,7 +91,7 @@ export class DeviceSession {
       },
       closed: (code, reason) => {
         this.#wire.stop();
-        this.#over(code, reason);
+        this.#over({ code, reason, by: 'relay' });
       },
     });
     this.#wire = new LinkWire<DownFrame, UpFrame>({
@@ -95,7 +104,32 @@ export class DeviceSession {
         this.#take(frame);
       },
       ended: (code, reason) => {
-        this.#over(code, reason);
+        this.#over({ code, reason, by: 'device' });
+      },
+    });
+    this.#offers = new Offers({
+      store,
+      wire: this.#wire,
+      unsayable: (document) => {
+        this.#lacking.ask(0, document, nothingKnown);
+      },
+    });
+    this.#lacking = new Lacking({
+      hub,
+      store,
+      wire: this.#wire,
+      mostBytes: () => this.#mostBytes(),
+      sentThrough: () => this.#sentThrough,
+      setAside: async (numbers, reason) => {
+        for (const number of numbers) await store.setAside(number, reason);
+        this.#events.outboxChanged();
+      },
+      sent: (document) => {
+        this.#offers.sent(document);
+      },
+      unsendable: (document) => this.#refused(document, tooLarge),
+      attempt: (work) => {
+        this.#attempt(work);
       },
     });
   }
@@ -113,6 +147,7 @@ export class DeviceSession {
       try {
         while (this.#open && this.#moreToSend) {
           this.#moreToSend = false;
+          if (this.#toTakeBack) await this.#takeBack();
           await this.#fillWindow();
         }
       } finally {
@@ -123,11 +158,8 @@ export class DeviceSession {
 
   /** Offers the relay again what it would not take. */
   retryAsides(): void {
-    this.#attempt(async () => {
-      await this.#options.store.takeBack();
-      this.#events.outboxChanged();
-      this.sendOutbox();
-    });
+    this.#toTakeBack = true;
+    this.sendOutbox();
   }
 
   watch(document: DocumentName, open: boolean): void {
@@ -169,7 +201,8 @@ export class DeviceSession {
         this.#attempt(async () => {
           await this.#options.hub.flush();
           // Answers come while others are still being offered: the comparison ends with the last of them.
-          if (this.#comparing()) await this.#offerAll();
+          const { store, workspace } = this.#options;
+          if (this.#comparing()) await this.#offers.offer(await store.documents(workspace));
           // Of a link that was cut meanwhile not all was offered: the next one begins again.
           if (!this.#open) return;
           this.#feedDone = true;
@@ -177,34 +210,33 @@ export class DeviceSession {
         });
         break;
       case 'acknowledged':
-        this.#attempt(async () => {
-          for (const number of frame.numbers) this.#inFlight.delete(number);
-          // The cursor that came before it is kept first: nothing leaves the outbox ahead of it (H9).
-          await this.#options.hub.flush();
-          if (!this.#open) return;
-          this.#events.acknowledged();
-          await this.#options.store.acknowledged(frame.numbers);
-          this.#events.outboxChanged();
-          this.sendOutbox();
-        });
+        for (const number of frame.numbers) this.#inFlight.delete(number);
+        this.#lacking.acknowledged(frame.numbers);
+        this.#acknowledged.push(...frame.numbers);
+        this.#events.acknowledged();
+        this.#forget();
+        this.sendOutbox();
         break;
       case 'refused':
         this.#attempt(async () => {
           this.#inFlight.delete(frame.number);
-          if (frame.number > 0) await this.#options.store.setAside(frame.number, frame.reason);
-          else this.#endComparison(frame.document);
+          if (frame.number > 0) {
+            await this.#options.store.setAside(frame.number, frame.reason);
+            await this.#lacking.refused(frame.number, frame.reason);
+          } else {
+            await this.#refused(frame.document, frame.reason);
+          }
           this.#events.outboxChanged();
           this.sendOutbox();
         });
         break;
       case 'state':
-        this.#attempt(async () => {
-          await this.#sendLacking(frame.number, frame.document, frame.known);
-          if (frame.number === 0) this.#offers.answered(frame.document);
-        });
+        this.#lacking.ask(frame.number, frame.document, frame.known);
         break;
       case 'equal':
-        this.#isCompared(frame.document);
+        this.#offers.equal(frame.document);
+        this.#forget();
+        if (this.#comparing()) this.#settle();
         break;
       case 'awareness':
         this.#watched.get(frame.document)?.receive(frame.update);
@@ -266,66 +298,51 @@ export class DeviceSession {
     return !this.#compared && this.#welcome !== null && !this.#welcome.resumed;
   }
 
-  async #offerAll(): Promise<void> {
-    const { store, workspace } = this.#options;
-    for (const document of await store.documents(workspace)) {
-      const known = await store.known(document);
-      if (known === null) continue;
-      const weight = weightOf(known);
-      await this.#offers.room(weight);
-      await this.#wire.room();
-      if (!this.#open) return;
-      this.#offered.add(document);
-      const offer = encodeOffer(document, known);
-      if (offer) {
-        this.#offers.offered(document, weight);
-        this.#wire.sendLog(offer);
-      } else {
-        await this.#sendLacking(0, document, nothingKnown);
-      }
-    }
-  }
-
-  /** The relay's sync step 1: send what it lacks of a document, from our own store. */
-  async #sendLacking(number: number, document: DocumentName, known: Known): Promise<void> {
-    await this.#options.hub.flush();
-    await this.#wire.room();
-    const stored = await this.#options.store.read(document);
-    if (stored) {
-      const update = Y.diffUpdate(Y.mergeUpdates([...stored.updates]), stateVectorOf(known));
-      if (update.byteLength <= this.#mostBytes()) {
-        this.#wire.send({ kind: 'update', number, document, update });
-      } else if (number > 0) {
-        await this.#options.store.setAside(number, tooLarge);
-        // The relay asked for it and keeps its place, as the outbox does, until something comes.
-        this.#wire.send({ kind: 'update', number, document, update: emptyUpdate });
-        this.#events.outboxChanged();
-      } else {
-        this.#endComparison(document);
-      }
-    }
-  }
-
-  /** The relay will not have what this device has more of a document: it stays here, and nothing waits for it. */
-  #endComparison(document: DocumentName): void {
-    this.#events.unshared(document);
-    this.#isCompared(document);
-  }
-
-  #isCompared(document: DocumentName): void {
-    this.#offered.delete(document);
-    this.#offers.answered(document);
-    this.#settle();
+  async #refused(document: DocumentName, reason: string): Promise<void> {
+    await this.#offers.refused(document, reason);
+    this.#events.outboxChanged();
+    if (this.#comparing()) this.#settle();
   }
 
   #settle(): void {
-    if (!this.#open || !this.#feedDone || this.#offered.size > 0) return;
+    if (!this.#open || !this.#feedDone) return;
     if (this.#comparing()) {
+      if (!this.#offers.areAnswered) return;
       this.#compared = true;
       if (this.#last) this.#advance(this.#last);
+      this.#forget();
     }
     this.#events.caughtUp(true);
     this.#events.outboxChanged();
+  }
+
+  /**
+   * What was acknowledged leaves the outbox, and what was taken after all is set aside no longer: not ahead of the cursor that came before it (H10), and while stores are
+   * compared not at all, since a cut link leaves the cursor of another store, which may lack it (H9).
+   */
+  #forget(): void {
+    this.#attempt(async () => {
+      await this.#options.hub.flush();
+      if (!this.#open || this.#comparing()) return;
+      const numbers = this.#acknowledged.splice(0);
+      const documents = this.#offers.takeTaken();
+      if (numbers.length + documents.length === 0) return;
+      await this.#options.store.acknowledged(numbers);
+      for (const document of documents) await this.#options.store.documentTaken(document);
+      this.#events.outboxChanged();
+    });
+  }
+
+  async #takeBack(): Promise<void> {
+    this.#toTakeBack = false;
+    const { store } = this.#options;
+    await store.takeBack();
+    this.#events.outboxChanged();
+    // Nothing else waits for their answers.
+    this.#attempt(async () => {
+      if (!this.#comparing()) await this.#offers.offer(await store.documentsAside());
+      if (this.#open) this.#events.tookBack();
+    });
   }
 
   async #fillWindow(): Promise<void> {
@@ -362,13 +379,16 @@ export class DeviceSession {
     this.#wire.end(code, reason);
   }
 
-  #over(code: number, reason: string): void {
+  #over(end: LinkEnd): void {
     if (!this.#open) return;
     this.#open = false;
     this.#offers.stop();
+    this.#lacking.stop();
     for (const attendance of this.#watched.values()) attendance.leave();
     this.#watched.clear();
-    this.#events.ended(code, reason);
+    // Whose presence it brought may write here under the same id from now on (H12).
+    this.#options.hub.writerGone(this);
+    this.#events.ended(end);
   }
 
   #attempt(work: () => Promise<void>): void {

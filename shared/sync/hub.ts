@@ -2,7 +2,7 @@ import { ByteCache } from './byte-cache.ts';
 import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
 import { parseDocumentName, type DocumentName } from './document-name.ts';
-import { nothingKnown, type Known } from './known.ts';
+import { entriesOf, nothingKnown, type Known } from './known.ts';
 import { judgeTick, lastCursor, type Judged, type Waiting } from './judge-tick.ts';
 import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
@@ -20,7 +20,8 @@ export interface CommittedEntry extends FeedEntry {
 /**
  * What became of a write.
  * gap: it rests on what is not here; `known` is what is (H4).
- * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone.
+ * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone,
+ *   unless the origin has gone before.
  * failed: the store would not take it; nothing of it was stored or passed on.
  */
 export type WriteOutcome =
@@ -41,6 +42,12 @@ export interface WriteOptions {
   /** Stored in the same transaction (H1); only with source 'upstream'. */
   readonly cursor?: Cursor;
 }
+
+/**
+ * So much one tick judges (H14), and all else in this process waits meanwhile: bytes of updates, and with each of them
+ * the entries of what is known of its document, which are copied when it moves on. A byte and an entry cost about the same.
+ */
+const tickWork = 1024 * 1024;
 
 interface Pending extends Waiting {
   readonly settle: (outcome: WriteOutcome) => void;
@@ -85,7 +92,7 @@ export function createHub(options: {
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
   const roomListeners = new Set<(document: DocumentName, open: boolean) => void>();
   const failureListeners = new Set<(reason: string | null) => void>();
-  let inbox: Pending[] = [];
+  const inbox: Pending[] = [];
   let scheduled = false;
   let running: Promise<void> | null = null;
   let stopped: CloseCode | null = null;
@@ -122,29 +129,42 @@ export function createHub(options: {
   }
 
   async function tick(): Promise<void> {
-    const taken = inbox;
-    inbox = [];
+    const { taken, known, error } = await take();
     try {
-      await commit(taken);
+      if (known) await commit(taken, known);
+      else fail(taken, error);
     } finally {
       for (const { room } of taken) release(room);
     }
   }
 
-  async function commit(taken: readonly Pending[]): Promise<void> {
-    const loaded = new Map<Room, Known>();
-    const arriving = taken.reduce((sum, { update }) => sum + update.byteLength, 0);
+  /** As much of the inbox as one tick judges, and what is known of its rooms; null when that cannot be read. */
+  async function take() {
+    const known = new Map<Room, Known>();
+    const entries = new Map<Room, number>();
+    let [count, bytes, work] = [0, 0, 0];
     try {
-      for (const { room } of taken) {
-        if (loaded.has(room)) continue;
-        loaded.set(room, room.knownNow() ?? (await room.known()));
-        if (!room.fits(arriving)) await room.measure();
+      for (let next = inbox[0]; next && work < tickWork; next = inbox[count]) {
+        const { room, update } = next;
+        count++;
+        let more = entries.get(room);
+        if (more === undefined) {
+          const ofRoom = room.knownNow() ?? (await room.known());
+          known.set(room, ofRoom);
+          more = entriesOf(ofRoom);
+          entries.set(room, more);
+        }
+        bytes += update.byteLength;
+        work += update.byteLength + more;
       }
+      for (const room of known.keys()) if (!room.fits(bytes)) await room.measure();
     } catch (error) {
-      fail(taken, error);
-      return;
+      return { taken: inbox.splice(0, count), known: null, error };
     }
+    return { taken: inbox.splice(0, count), known };
+  }
 
+  async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {
     const judged = judgeTick(taken, { known: loaded, limits, writers, interrupted });
     const appends: Append[] = [];
     for (const { of, verdict } of judged) {
@@ -181,7 +201,7 @@ export function createHub(options: {
       const [first] = of;
       const entry = verdict.kind === 'extends' ? entries[committed.length] : undefined;
       if (!first) continue;
-      outcomes.push(outcomeOf(first.room, verdict, entry));
+      outcomes.push(outcomeOf(first, verdict, entry));
       if (!entry) continue;
       const { room, source, origin } = first;
       committed.push({ ...entry, source, origin });
@@ -202,7 +222,7 @@ export function createHub(options: {
   }
 
   function outcomeOf(
-    room: Room,
+    { room, origin }: Pending,
     verdict: Judged<Pending>['verdict'],
     entry: FeedEntry | undefined,
   ): WriteOutcome {
@@ -215,7 +235,7 @@ export function createHub(options: {
       case 'held': {
         const { by } = verdict;
         const whenFree = (resume: () => void) => {
-          writers.whenGone(by, resume);
+          writers.whenGone(by, origin ?? resume, resume);
         };
         return { kind: 'held', whenFree };
       }

@@ -68,10 +68,15 @@ export function decodeKnown(bytes: Uint8Array, mostClients = Infinity): Known {
 }
 
 /** Roughly the bytes that it takes in memory. */
-export function weightOf({ clocks, deletes }: Known): number {
-  let entries = 8 + clocks.size + deletes.size;
+export function weightOf(known: Known): number {
+  return (8 + entriesOf(known)) * 32;
+}
+
+/** Client ids and ranges of deletes, counted together. */
+export function entriesOf({ clocks, deletes }: Known): number {
+  let entries = clocks.size + deletes.size;
   for (const ranges of deletes.values()) entries += ranges.length;
-  return entries * 32;
+  return entries;
 }
 
 /** Whether everything in `part` is in `whole` too. */

@@ -4,7 +4,7 @@ export interface HubLimits {
   readonly documentBytes: number;
   /** Bytes of a state vector that a joiner may present. */
   readonly stateVectorBytes: number;
-  /** Updates and questions that one connection may bring in a second, for as long as it likes. */
+  /** Updates, and what asks for an answer, that one connection may bring in a second, for as long as it likes. */
   readonly updatesPerSecond: number;
   /** So many it may bring at once, after a pause. */
   readonly updatesAtOnce: number;

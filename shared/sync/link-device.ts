@@ -1,15 +1,19 @@
 import { closeCode } from './close-code.ts';
-import type { DocumentName } from './document-name.ts';
-import { DeviceSession, type SessionOptions } from './device-session.ts';
+import { DeviceSession, type LinkEnd, type SessionOptions } from './device-session.ts';
 
 const firstRetry = 250;
 const longestRetry = 5_000;
 
+/**
+ * notStored: the relay can be reached, and cannot store what it is sent.
+ * notStoredHere: this device cannot read or store what the link needs.
+ */
+export type OfflineReason = 'unreachable' | 'notStored' | 'notStoredHere';
+
 export type LinkState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly caughtUp: boolean }
-  /** notStored: it can be reached, and cannot store what it is sent. */
-  | { readonly kind: 'offline'; readonly since: number; readonly why: 'unreachable' | 'notStored' }
+  | { readonly kind: 'offline'; readonly since: number; readonly why: OfflineReason }
   /** A final answer (44xx): wrong key, another version. `reconnect` asks again. */
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string };
 
@@ -51,11 +55,12 @@ class DeviceUpstream implements Upstream {
   #stopped = false;
   #counts = { waiting: 0, setAside: 0 };
   #filling: UpstreamStatus['filling'] = null;
+  /** Once for each time that somebody asked for it, and at the first connection: bounds may be others by now. */
   #takeBack = true;
-  /** The last link ended because the relay could not store, and it has stored nothing since. */
+  /** The last link ended because the relay could not store; it has stored nothing since, and something waits for it. */
   #notStored = false;
-  /** Documents of which the relay would not take all that is here: kept, counted among what was set aside. */
-  readonly #unshared = new Set<DocumentName>();
+  /** null: nothing was said yet on this link. */
+  #caughtUp: boolean | null = null;
   #counting = false;
   #stale = false;
 
@@ -90,7 +95,7 @@ class DeviceUpstream implements Upstream {
     if (this.#stopped) return;
     this.#takeBack = true;
     if (this.#session) {
-      this.#retryAsides(this.#session);
+      if (this.#caughtUp !== null) this.#session.retryAsides();
       return;
     }
     this.#failures = 0;
@@ -109,11 +114,11 @@ class DeviceUpstream implements Upstream {
   #dial(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    let isCaughtUp = false;
+    this.#caughtUp = null;
     const session = new DeviceSession(this.#options, {
       caughtUp: (caughtUp) => {
-        isCaughtUp = caughtUp;
-        if (!caughtUp) this.#retryAsides(session);
+        this.#caughtUp = caughtUp;
+        if (!caughtUp && this.#takeBack) session.retryAsides();
         this.#filling = null;
         // That it can be reached is no news while it stores nothing: first it must take something.
         if (this.#notStored && this.#counts.waiting > 0) return;
@@ -124,34 +129,40 @@ class DeviceUpstream implements Upstream {
         this.#filled(progress);
       },
       acknowledged: () => {
-        if (!this.#notStored) return;
-        this.#notStored = false;
-        this.#failures = 0;
-        this.#set({ kind: 'connected', caughtUp: isCaughtUp });
+        this.#storesAgain();
       },
       outboxChanged: () => {
         this.#recount();
       },
-      unshared: (document) => {
-        this.#unshared.add(document);
-        this.#tell();
+      tookBack: () => {
+        this.#takeBack = false;
       },
-      ended: (code, reason) => {
-        if (this.#session === session) this.#ended(code, reason);
+      ended: (end) => {
+        if (this.#session === session) this.#ended(end);
       },
     });
     this.#session = session;
   }
 
-  #ended(code: number, reason: string): void {
+  /** It has stored something, or nothing waits for it any more. */
+  #storesAgain(): void {
+    if (!this.#notStored || this.#caughtUp === null) return;
+    this.#notStored = false;
+    this.#failures = 0;
+    this.#set({ kind: 'connected', caughtUp: this.#caughtUp });
+  }
+
+  #ended(end: LinkEnd): void {
+    const { code, reason } = end;
+    this.#caughtUp = null;
     this.#session = null;
     if (this.#stopped) return;
     if (code >= 4400 && code < 4500) {
       this.#set({ kind: 'refused', code, reason });
       return;
     }
-    this.#notStored = code === closeCode.storeFailed;
-    const why = this.#notStored ? 'notStored' : 'unreachable';
+    const why = offlineReason(end);
+    this.#notStored = why === 'notStored';
     const since = this.#link.kind === 'offline' ? this.#link.since : this.#options.clock.now();
     if (this.#link.kind !== 'offline' || this.#link.why !== why) this.#set({ kind: 'offline', since, why });
     const wait = Math.min(longestRetry, firstRetry * 2 ** this.#failures) * (0.5 + this.#options.random());
@@ -171,7 +182,7 @@ class DeviceUpstream implements Upstream {
     return {
       link: this.#link,
       waiting,
-      setAside: setAside + this.#unshared.size,
+      setAside,
       filling: this.#link.kind === 'connected' ? this.#filling : null,
     };
   }
@@ -182,13 +193,6 @@ class DeviceUpstream implements Upstream {
     const { received, percent: before } = this.#filling ?? { received: 0, percent: -1 };
     this.#filling = { received: received + 1, percent };
     if (percent !== before) this.#tell();
-  }
-
-  /** Once for each time that somebody asked for it, and at the first connection: bounds may be others by now. */
-  #retryAsides(session: DeviceSession): void {
-    if (!this.#takeBack) return;
-    this.#takeBack = false;
-    session.retryAsides();
   }
 
   #tell(): void {
@@ -216,6 +220,12 @@ class DeviceUpstream implements Upstream {
       const [waiting, setAside] = await Promise.all([store.outboxCount(), store.setAsideCount()]);
       this.#counts = { waiting, setAside };
       this.#tell();
+      if (waiting === 0) this.#storesAgain();
     }
   }
+}
+
+function offlineReason({ code, by }: LinkEnd): OfflineReason {
+  if (code !== closeCode.storeFailed) return 'unreachable';
+  return by === 'relay' ? 'notStored' : 'notStoredHere';
 }

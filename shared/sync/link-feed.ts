@@ -5,6 +5,8 @@ import type { FeedEntry, Sequence, Store } from './store.ts';
 
 const feedEntries = 256;
 const feedBytes = 256 * 1024;
+/** Numbers of at most eight bytes that one frame acknowledges. */
+const acknowledgedAtOnce = 4_096;
 
 interface Options {
   readonly store: Store;
@@ -111,7 +113,11 @@ export class LinkFeed {
       }
     }
     this.#acknowledging = later;
-    if (numbers.length > 0) this.#options.log.send({ kind: 'acknowledged', numbers });
+    const { log } = this.#options;
+    while (numbers.length > acknowledgedAtOnce) {
+      log.send({ kind: 'acknowledged', numbers: numbers.splice(0, acknowledgedAtOnce) });
+    }
+    if (numbers.length > 0) log.send({ kind: 'acknowledged', numbers });
   }
 
   #passOn(news: readonly News[]): void {

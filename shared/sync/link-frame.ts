@@ -117,7 +117,7 @@ interface FrameKind {
   readonly number: number;
   readonly direction: 'up' | 'down' | 'both';
   readonly lane: Lane;
-  /** No frame of this kind is larger; else what the lanes take at most. */
+  /** No frame of this kind is larger; without a bound of its own, than the lanes take at most. */
   readonly most: number;
 }
 
@@ -141,7 +141,7 @@ export const frameKinds: {
   entry: { number: 8, direction: 'down', lane: logLane, most: Infinity },
   moved: { number: 9, direction: 'down', lane: logLane, most: shortBytes },
   caughtUp: { number: 10, direction: 'down', lane: logLane, most: shortBytes },
-  acknowledged: { number: 11, direction: 'down', lane: logLane, most: Infinity },
+  acknowledged: { number: 11, direction: 'down', lane: logLane, most: shortBytes },
   refused: { number: 12, direction: 'down', lane: logLane, most: shortBytes },
   state: { number: 13, direction: 'down', lane: logLane, most: Infinity },
   equal: { number: 14, direction: 'down', lane: logLane, most: shortBytes },

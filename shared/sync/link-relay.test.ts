@@ -8,6 +8,7 @@ import { createHub } from './hub.ts';
 import { LaneIntake } from './lane-intake.ts';
 import { packetsOf } from './lane-queues.ts';
 import { decodeDown, type DownFrame, type UpFrame } from './link-frame.ts';
+import type { HubLimits } from './limits.ts';
 import { acceptLink } from './link-relay.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { StoreId } from './store.ts';
@@ -33,9 +34,9 @@ afterEach(async () => {
 });
 
 /** A link whose socket can be full, so that the feed waits. */
-function linked() {
+function linked(limits: Partial<HubLimits> = {}) {
   const store = createMemoryStore(Math.random);
-  const hub = createHub({ store, clock });
+  const hub = createHub({ store, clock, limits });
   cleanups.push(() => hub.stop(closeCode.shuttingDown, 'over'));
   const intake = new LaneIntake(1_000_000);
   const frames: DownFrame[] = [];
@@ -146,6 +147,22 @@ test("[H10] at the feed's end a commit is told without reading the store, once a
   expect(told.map(({ kind }) => kind)).toEqual(['entry', 'moved', 'acknowledged']);
   expect(read).not.toHaveBeenCalled();
   expect(packets.length - before).toBeLessThanOrEqual(2);
+});
+
+test('[H10] more numbers than one frame holds are acknowledged in several', async () => {
+  const { frames, send, came } = linked({ unansweredUpdates: 20_000 });
+  await came('caughtUp');
+  const known = Uint8Array.of(0, 0);
+  // Each takes eight bytes.
+  const numbers = Array.from({ length: 4_000 }, (_, at) => 2 ** 50 + at);
+  const acknowledged = () => frames.flatMap((frame) => (frame.kind === 'acknowledged' ? frame.numbers : []));
+  for (let times = 0; times < 3; times++) {
+    send(...numbers.map((number) => ({ kind: 'update', number, document: note, update: known }) as const));
+  }
+  await vi.waitFor(() => {
+    expect(acknowledged()).toHaveLength(12_000);
+  });
+  expect(acknowledged().slice(-4_000)).toEqual(numbers);
 });
 
 test('[H8] what a full socket could not be told comes from the store, in order and once', async () => {

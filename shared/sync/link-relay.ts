@@ -2,11 +2,12 @@ import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import type { DocumentName, WorkspaceId } from './document-name.ts';
 import type { Hub } from './hub.ts';
-import { covers, nothingKnown, weightOf, type Known } from './known.ts';
+import type { Known } from './known.ts';
 import { LinkFeed } from './link-feed.ts';
 import { decodeUp, type DownFrame, type UpFrame } from './link-frame.ts';
 import { LinkWire } from './link-wire.ts';
 import { RelayChannels } from './relay-channels.ts';
+import { RelayComparison } from './relay-comparison.ts';
 import type { Attendance } from './room.ts';
 import type { LinkSession, LinkSocket } from './socket.ts';
 import type { Cursor, Sequence, Store, StoreId } from './store.ts';
@@ -42,16 +43,16 @@ class RelayLink implements LinkSession {
   readonly #wire: LinkWire<UpFrame, DownFrame>;
   readonly #feed: LinkFeed;
   readonly #channels: RelayChannels;
+  readonly #comparison: RelayComparison;
   readonly #watched = new Map<DocumentName, Attendance>();
-  /** What the device has of documents, until the relay has it too (H9). */
-  readonly #offers = new Map<DocumentName, Known>();
   /** Numbers of the outbox that were answered by `state`. */
   readonly #asked = new Set<number>();
   readonly #cleanups: (() => void)[] = [];
   readonly #pace: TokenBucket;
+  /** Updates that wait for their tick. */
+  #pending = 0;
   /** Updates that wait until another writer has gone. */
   #held = 0;
-  #offeredBytes = 0;
   #open = true;
   /** Who is at the other end: its first frame says. */
   #peer: 'unknown' | 'device' | 'channels' = 'unknown';
@@ -89,13 +90,23 @@ class RelayLink implements LinkSession {
       this.#close(closeCode.storeFailed, 'the store cannot be read');
     };
     this.#feed = new LinkFeed({ store, workspace, origin: this, log: this.#wire, failed });
+    this.#comparison = new RelayComparison({
+      store,
+      offeredBytes: hub.limits.offeredBytes,
+      room: () => this.#wire.room(),
+      equal: (document) => {
+        this.#wire.send({ kind: 'equal', document });
+      },
+      lacks: (number, document, known) => {
+        this.#ask(number, document, known);
+      },
+      failed,
+    });
     this.#cleanups.push(
       hub.onCommitted((entries) => {
         // What this device offers and may not bring now, another one has brought.
-        if (this.#offers.size > 0) {
-          for (const { origin, document } of entries) {
-            if (origin !== this && this.#offers.has(document)) this.#compare(document, false);
-          }
+        if (this.#comparison.hasOffers) {
+          for (const { origin, document } of entries) if (origin !== this) this.#comparison.moved(document);
         }
         this.#feed.committed(entries);
       }),
@@ -117,6 +128,7 @@ class RelayLink implements LinkSession {
     if (!this.#open) return;
     this.#open = false;
     this.#feed.stop();
+    this.#comparison.stop();
     for (const cleanup of this.#cleanups) cleanup();
     this.#hub.writerGone(this);
     for (const attendance of this.#watched.values()) attendance.leave();
@@ -134,6 +146,7 @@ class RelayLink implements LinkSession {
         return true;
       case 'open':
         if (this.#peer === 'unknown') this.#peer = 'channels';
+        this.#count();
         return this.#channels.open(frame.channel, frame.document);
       case 'data':
         this.#channels.data(frame.channel, frame.frame);
@@ -156,6 +169,7 @@ class RelayLink implements LinkSession {
         this.#write(frame.number, frame.document, frame.update);
         break;
       case 'watch':
+        this.#count();
         this.#watch(frame.document);
         break;
       case 'unwatch':
@@ -166,8 +180,8 @@ class RelayLink implements LinkSession {
         this.#watched.get(frame.document)?.receive(frame.update);
         break;
       case 'offer':
-        this.#keepOffer(frame.document, frame.known);
-        this.#compare(frame.document, true);
+        this.#count();
+        if (!this.#comparison.offer(frame.document, frame.known)) this.#offersTooMuch();
         break;
     }
     return true;
@@ -187,37 +201,14 @@ class RelayLink implements LinkSession {
     });
   }
 
-  /** Answers an offer: `equal` once nothing of it is lacking; with `ask`, `state` as long as something is (H9). */
-  #compare(document: DocumentName, ask: boolean): void {
-    this.#attempt(async () => {
-      const known = (await this.#store.known(document)) ?? nothingKnown;
-      const offered = this.#offers.get(document);
-      if (!offered) return;
-      if (covers(known, offered)) {
-        this.#dropOffer(document);
-        this.#wire.send({ kind: 'equal', document });
-      } else if (ask) {
-        this.#ask(0, document, known);
-      }
-    });
+  /** More than its share is read later (H14). What asks for an answer or for presence counts as updates do. */
+  #count(): void {
+    const wait = this.#pace.spend(this.#clock.now());
+    if (wait > 0) this.#socket.hold?.(wait);
   }
 
-  #keepOffer(document: DocumentName, known: Known): void {
-    this.#dropOffer(document);
-    this.#offers.set(document, known);
-    this.#offeredBytes += weightOf(known);
-    // One alone is always compared: its frame has a bound, and coming back would not make it smaller.
-    if (this.#offers.size > 1 && this.#offeredBytes > this.#hub.limits.offeredBytes) {
-      this.#close(closeCode.slowConsumer, 'more is offered at a time than can be compared');
-    }
-  }
-
-  #dropOffer(document: DocumentName): Known | null {
-    const known = this.#offers.get(document);
-    if (!known) return null;
-    this.#offers.delete(document);
-    this.#offeredBytes -= weightOf(known);
-    return known;
+  #offersTooMuch(): void {
+    this.#close(closeCode.slowConsumer, 'more is offered at a time than can be compared');
   }
 
   #replace(device: StoreId): void {
@@ -232,18 +223,20 @@ class RelayLink implements LinkSession {
   }
 
   #write(number: number, document: DocumentName, update: Uint8Array): void {
-    const wait = this.#pace.spend(this.#clock.now());
-    if (wait > 0) this.#socket.hold?.(wait);
+    this.#count();
     // A device waits for answers to a few; one that does not even read them is not waited for.
-    if (this.#feed.unacknowledged + this.#asked.size + this.#held > this.#hub.limits.unansweredUpdates) {
+    const unanswered = this.#pending + this.#feed.unacknowledged + this.#asked.size + this.#held;
+    if (unanswered > this.#hub.limits.unansweredUpdates) {
       this.#close(closeCode.slowConsumer, 'answers are not taken');
       return;
     }
     // What answers `state` carries all that the device has, other people's structs too.
     const live = number > 0 && !this.#asked.delete(number);
     // An update of a comparison brings all that was offered, and once it is stored nothing is lacking.
-    const offered = number === 0 ? this.#dropOffer(document) : null;
+    const offered = number === 0 ? this.#comparison.drop(document) : null;
+    this.#pending++;
     void this.#hub.write(document, update, { origin: this, live }).then((outcome) => {
+      this.#pending--;
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
@@ -255,11 +248,8 @@ class RelayLink implements LinkSession {
           break;
         case 'held':
           this.#held++;
-          if (offered) {
-            // The other writer may bring it all himself.
-            this.#keepOffer(document, offered);
-            this.#compare(document, false);
-          }
+          // The other writer may bring it all himself.
+          if (offered && !this.#comparison.keep(document, offered)) this.#offersTooMuch();
           outcome.whenFree(() => {
             this.#held--;
             this.#askAgain(number, document);
@@ -278,10 +268,9 @@ class RelayLink implements LinkSession {
 
   #askAgain(number: number, document: DocumentName): void {
     if (!this.#open) return;
-    this.#attempt(async () => {
-      const known = (await this.#store.known(document)) ?? nothingKnown;
-      this.#ask(number, document, known);
-    });
+    // Asked for as from now: it counts until it comes.
+    if (number > 0) this.#asked.add(number);
+    this.#comparison.ask(number, document);
   }
 
   #ask(number: number, document: DocumentName, known: Known): void {

@@ -11,7 +11,8 @@ export class LiveWriters {
   readonly #ids = new Map<Writer, Set<number>>();
   /** A write may be judged after its writer has gone. */
   readonly #ended = new WeakSet<Writer>();
-  readonly #waiting = new Map<Writer, (() => void)[]>();
+  /** Who waits for a writer to go, and what each of them is to be told. */
+  readonly #waiting = new Map<Writer, Map<Writer, (() => void)[]>>();
 
   constructor(idsPerWriter: number) {
     this.#idsPerWriter = idsPerWriter;
@@ -41,24 +42,38 @@ export class LiveWriters {
     return this.#owners.get(client) ?? null;
   }
 
-  /** Calls back once when this writer has gone; at once when it has gone already. */
-  whenGone(writer: Writer, resume: () => void): void {
+  /**
+   * Calls back once when this writer has gone; at once when it has gone already. Whoever waits is forgotten with all it
+   * waits for as soon as it goes itself.
+   */
+  whenGone(writer: Writer, waiter: Writer, resume: () => void): void {
+    if (this.#ended.has(waiter)) return;
     if (!this.#ids.has(writer)) {
       resume();
       return;
     }
-    const waiting = this.#waiting.get(writer);
-    if (waiting) waiting.push(resume);
-    else this.#waiting.set(writer, [resume]);
+    const waiting = this.#waiting.get(writer) ?? new Map<Writer, (() => void)[]>();
+    this.#waiting.set(writer, waiting);
+    const resumes = waiting.get(waiter);
+    if (resumes) resumes.push(resume);
+    else waiting.set(waiter, [resume]);
   }
 
   gone(writer: Writer): void {
     this.#ended.add(writer);
     for (const client of this.#ids.get(writer) ?? []) this.#owners.delete(client);
     this.#ids.delete(writer);
-    const waiting = this.#waiting.get(writer) ?? [];
+    for (const waiting of this.#waiting.values()) waiting.delete(writer);
+    const waiting = this.#waiting.get(writer);
     this.#waiting.delete(writer);
-    for (const resume of waiting) resume();
+    for (const resumes of waiting?.values() ?? []) for (const resume of resumes) resume();
+  }
+
+  /** How many wait, counted for each writer they wait for. */
+  get waiting(): number {
+    let count = 0;
+    for (const waiting of this.#waiting.values()) count += waiting.size;
+    return count;
   }
 
   get size(): number {

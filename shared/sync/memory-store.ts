@@ -11,6 +11,7 @@ export interface MemoryImage {
   readonly known: ReadonlyMap<DocumentName, Known>;
   readonly outbox: readonly OutboxEntry[];
   readonly asides: readonly (OutboxEntry & { readonly reason: string })[];
+  readonly documentsAside: ReadonlyMap<DocumentName, string>;
   readonly cursor: Cursor | null;
   readonly lastNumber: number;
   readonly lastSequence: number;
@@ -29,6 +30,7 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
     known: new Map(),
     outbox: [],
     asides: [],
+    documentsAside: new Map(),
     cursor: null,
     lastNumber: 0,
     lastSequence: 0,
@@ -149,7 +151,17 @@ export function createMemoryStore(random: () => number, from?: MemoryImage): Mem
       };
       return Promise.resolve();
     },
-    setAsideCount: () => Promise.resolve(image.asides.length),
+    setDocumentAside(document, reason) {
+      image = { ...image, documentsAside: new Map([...image.documentsAside, [document, reason]]) };
+      return Promise.resolve();
+    },
+    documentTaken(document) {
+      const left = [...image.documentsAside].filter(([aside]) => aside !== document);
+      image = { ...image, documentsAside: new Map(left) };
+      return Promise.resolve();
+    },
+    documentsAside: () => Promise.resolve([...image.documentsAside.keys()]),
+    setAsideCount: () => Promise.resolve(image.asides.length + image.documentsAside.size),
     takeBack() {
       let { lastNumber } = image;
       const again = image.asides.map(({ document, update }) => ({ number: ++lastNumber, document, update }));

@@ -32,6 +32,20 @@ describe('PROTOCOL.md', () => {
     expect(codes).toEqual(Object.values(closeCode).map(String));
   });
 
+  test('says which frames are bounded, and by how much', () => {
+    const [, unbounded = '', offer, short] =
+      /A frame with (.*?) has no bound of its own; an `offer` has at most (\d+) MiB .*?, any other at most (\d+) KiB\./.exec(
+        text.replaceAll(/\s+/g, ' '),
+      ) ?? [];
+    const bounds = new Map(
+      Array.from(unbounded.matchAll(/`(\w+)`/g), ([, kind = '']) => [kind, Infinity] as const),
+    );
+    bounds.set('offer', Number(offer) * 1024 * 1024);
+    for (const [kind, { most }] of Object.entries(frameKinds)) {
+      expect([kind, most]).toEqual([kind, bounds.get(kind) ?? Number(short) * 1024]);
+    }
+  });
+
   test('says the version and the bounds that are true', () => {
     expect(text).toContain(`version ${linkVersion}.`);
     expect(text).toContain(`channels from ${firstChannel} upwards`);
@@ -40,7 +54,7 @@ describe('PROTOCOL.md', () => {
     expect(text).toContain(`at most ${packetBytes / 1024} KiB`);
     expect(text).toContain(`pieces of at most ${pieceBytes / 1024} KiB`);
     expect(text).toContain(`at most ${written(defaultHubLimits.documentsPerLink)} channels`);
-    expect(text).toContain(`an \`offer\` at most ${offerBytes / 1024 / 1024} MiB`);
+    expect(text).toContain(`an \`offer\` has at most ${offerBytes / 1024 / 1024} MiB`);
     expect(text).toContain(`${defaultHubLimits.documentBytes / 1024 / 1024} MiB unless`);
   });
 });

@@ -50,6 +50,7 @@ export class Room {
   readonly #clock: Clock;
   readonly #documentBytes: number;
   #known: Known | null = null;
+  #reading: Promise<Known> | null = null;
   /** Bytes that are stored; compaction makes them fewer without a word. */
   #storedBytes: number | null = null;
   #users = 0;
@@ -94,11 +95,12 @@ export class Room {
     return this.#members.size > 0;
   }
 
-  async known(): Promise<Known> {
-    if (this.#known) return this.#known;
-    const stored = (await this.#store.known(this.document)) ?? nothingKnown;
-    // A commit may have set it while the store was asked; that one is later.
-    return (this.#known ??= stored);
+  /** Read once, however many ask at the same time. */
+  known(): Promise<Known> {
+    if (this.#known) return Promise.resolve(this.#known);
+    return (this.#reading ??= this.#readKnown().finally(() => {
+      this.#reading = null;
+    }));
   }
 
   read(): Promise<StoredDocument | null> {
@@ -174,10 +176,15 @@ export class Room {
     return true;
   }
 
-  /** Whose writes belong with the presence under this client id. */
+  /**
+   * Whose writes belong with the presence under this client id; nobody's when the relay above shows it, for what is
+   * written here is judged there once more.
+   */
   presenterOf(client: number): object | null {
     const presenter = this.#awareness.presenterOf(client);
-    for (const attendee of this.#attendees) if (attendee === presenter) return attendee.writer;
+    for (const attendee of this.#attendees) {
+      if (attendee === presenter) return attendee.isUpstream ? null : attendee.writer;
+    }
     return presenter;
   }
 
@@ -209,6 +216,12 @@ export class Room {
 
   closeAll(code: CloseCode, reason: string): void {
     for (const member of [...this.#members]) member.close(code, reason);
+  }
+
+  async #readKnown(): Promise<Known> {
+    const stored = (await this.#store.known(this.document)) ?? nothingKnown;
+    // A commit may have set it while the store was asked; that one is later.
+    return (this.#known ??= stored);
   }
 
   /** What came too often is told later, the last of it only (H13). */

@@ -56,6 +56,10 @@ export class StockConnection implements StockSession, Member {
   #intake: Intake = { kind: 'flowing' };
   #lastSent = 0;
   #waits = false;
+  /** The last state vector it asked with, while something else is read for it: one answer is enough for all before. */
+  #question: Uint8Array | null = null;
+  /** Until it has been opened nothing is answered. */
+  #answering = true;
   #open = true;
 
   constructor(options: Options) {
@@ -74,9 +78,13 @@ export class StockConnection implements StockSession, Member {
   open(): void {
     this.#room.enter(this);
     this.#attempt(async () => {
+      // It may be closed again by the packet that opened it, and by thousands of others in there.
+      await Promise.resolve();
+      if (!this.#open) return;
       const known = await this.#room.known();
       this.send(step1Frame(stateVectorOf(known)));
       this.send(this.#room.presentFrame());
+      await this.#answer();
     });
   }
 
@@ -142,7 +150,7 @@ export class StockConnection implements StockSession, Member {
     if (message.kind !== 'awareness') this.#count();
     switch (message.kind) {
       case 'step1':
-        this.#answer(message.stateVector);
+        this.#ask(message.stateVector);
         break;
       case 'step2':
         this.#store(message.update, true);
@@ -163,13 +171,23 @@ export class StockConnection implements StockSession, Member {
     }
   }
 
-  /** What the joiner lacks as updates, sync step 2 last (H3). */
-  #answer(stateVector: Uint8Array): void {
+  #ask(stateVector: Uint8Array): void {
     if (stateVector.byteLength > this.#limits.stateVectorBytes) {
       this.close(closeCode.tooLarge, 'state vector too large');
       return;
     }
-    this.#attempt(async () => {
+    // A view would keep the whole frame.
+    this.#question = new Uint8Array(stateVector);
+    if (this.#answering) return;
+    this.#answering = true;
+    this.#attempt(() => this.#answer());
+  }
+
+  /** What the joiner lacks as updates, sync step 2 last (H3). One answer at a time: each may be a whole document. */
+  async #answer(): Promise<void> {
+    while (this.#open && this.#question) {
+      const stateVector = this.#question;
+      this.#question = null;
       const updates = await joinUpdates(this.#room, stateVector, this.#cache);
       if (updates === null) {
         this.close(closeCode.badMessage, 'not a state vector');
@@ -177,7 +195,8 @@ export class StockConnection implements StockSession, Member {
       }
       for (const update of updates) this.send(updateFrame(update));
       this.send(step2Frame(emptyUpdate));
-    });
+    }
+    this.#answering = false;
   }
 
   #store(update: Uint8Array, resync: boolean): void {

@@ -120,7 +120,15 @@ export interface DeviceStore extends Store {
   acknowledged(numbers: readonly number[]): Promise<void>;
   /** Set aside visibly: it leaves the queue and is kept with its reason (H12). */
   setAside(number: number, reason: string): Promise<void>;
+  /** Not all of this document was taken when stores were compared: it is counted with the rest until all of it is (H12). */
+  setDocumentAside(document: DocumentName, reason: string): Promise<void>;
+  documentTaken(document: DocumentName): Promise<void>;
+  documentsAside(): Promise<readonly DocumentName[]>;
+  /** Updates and documents. */
   setAsideCount(): Promise<number>;
-  /** What was set aside waits in the outbox again, under new numbers: another relay, or other bounds, may take it. */
+  /**
+   * The updates that were set aside wait in the outbox again, under new numbers: another relay, or other bounds, may take
+   * them. Documents stay, for they are offered anew.
+   */
   takeBack(): Promise<void>;
 }

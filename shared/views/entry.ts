@@ -46,15 +46,25 @@ export interface OrderEntry {
   readonly currency: string;
   /** The earliest where people disagree; in the order of `dateKeys`, null where there is none. */
   readonly days: readonly (number | null)[];
+  /** Places in `days` about which people disagree. */
+  readonly openDays: readonly number[];
+  /** Stages it came into, in time, joined by `/`; the same way is the same text for thousands of orders. */
+  readonly path: string;
+  /** When it first came into each: whole hours since 1970 (UTC), half the room of milliseconds. */
+  readonly since: readonly number[];
   /** In the order of `quantityKeys`: null where unknown, NaN where people disagree. */
   readonly quantities: readonly (number | null)[];
   /** How many of each type, `?` where it is not known. */
   readonly containers: readonly (readonly [type: string, count: number])[];
   readonly conflicts: number;
+  /** One of them stands in the way of papers, loading or payment. */
+  readonly critical: boolean;
   readonly waiting: boolean;
   /** Its own words, folded: numbers, ports, counts, people. Names of customers and products are looked for at theirs. */
   readonly text: string;
 }
+
+const hour = 3_600_000;
 
 /** The entry of an order, out of its row. */
 export function entryOf(row: OrderRow): OrderEntry {
@@ -86,9 +96,13 @@ export function entryOf(row: OrderRow): OrderEntry {
     incoterm: only(row.incoterm) ?? '',
     currency: only(row.currency) ?? '',
     days: dateKeys.map((key) => earliest(row[key])),
+    openDays: dateKeys.flatMap((key, index) => (row[key].kind === 'many' ? index : [])),
+    path: row.steps.map(({ stage }) => stage).join('/'),
+    since: row.steps.map(({ at }) => Math.floor(Date.parse(at) / hour)),
     quantities: quantityKeys.map((key) => quantity(row[key], quantityPlaces[key])),
     containers: [...containers],
     conflicts: row.conflicts.length,
+    critical: row.critical,
     waiting: row.waitingFor.kind !== 'none',
     text: folded(texts.join('\n')),
   };

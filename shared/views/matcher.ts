@@ -14,20 +14,29 @@ export interface Finding {
   readonly names: Names;
   /** Words that a typed one may have meant, itself first; for typing errors. */
   readonly alike: (word: string) => readonly string[];
-  /** Folded words of an order that are not in its entry: its note. */
-  readonly note: (id: EntityId) => string;
+  /** Whatever has one of these folded pieces in its note. */
+  readonly noted: (pieces: readonly string[]) => ReadonlySet<EntityId>;
 }
 
-type Test = (entry: OrderEntry) => boolean;
+export type Test = (entry: OrderEntry) => boolean;
 
 /**
  * The test of a filter, to be put to many entries: names are looked up once, here. An order is found by its own words, its
  * note's, and those of its customers and products. Only those on `shelf` are, unless the filter names another one.
  */
 export function matcher(filter: Filter, shelf: Shelf, finding: Finding): Test {
-  const asksForShelf = filter.some((condition) => condition.kind === 'shelf');
+  const passes = anywhere(filter, finding);
+  return asksForShelf(filter) ? passes : (entry) => entry.shelf === shelf && passes(entry);
+}
+
+export function asksForShelf(filter: Filter): boolean {
+  return filter.some((condition) => condition.kind === 'shelf');
+}
+
+/** The same, whatever shelf an order is on. */
+export function anywhere(filter: Filter, finding: Finding): Test {
   const tests = filter.map((condition) => testOf(condition, finding));
-  return (entry) => (asksForShelf || entry.shelf === shelf) && tests.every((test) => test(entry));
+  return (entry) => tests.every((test) => test(entry));
 }
 
 function testOf(condition: Condition, finding: Finding): Test {
@@ -35,17 +44,18 @@ function testOf(condition: Condition, finding: Finding): Test {
   return condition.not ? (entry) => !test(entry) : test;
 }
 
-function positive(condition: Condition, { names, alike, note }: Finding): Test {
+function positive(condition: Condition, { names, alike, noted }: Finding): Test {
   switch (condition.kind) {
     case 'word': {
       const words = alike(condition.word);
       const customers = idsWith(names.customers, words);
       const products = idsWith(names.products, words);
+      const notes = noted(words);
       return (entry) =>
         words.some((word) => entry.text.includes(word)) ||
         entry.customers.some((id) => customers.has(id)) ||
         entry.products.some((id) => products.has(id)) ||
-        words.some((word) => note(entry.id).includes(word));
+        notes.has(entry.id);
     }
     case 'name':
       return nameTest(condition.key, condition.texts, names);
@@ -98,7 +108,8 @@ function nameTest(key: NameKey, texts: readonly string[], names: Names): Test {
   }
 }
 
-function idsWith<K>(names: ReadonlyMap<K, string>, texts: readonly string[]): ReadonlySet<K> {
+/** What has one of these pieces in its name. */
+export function idsWith<K>(names: ReadonlyMap<K, string>, texts: readonly string[]): ReadonlySet<K> {
   const found = new Set<K>();
   for (const [id, name] of names) if (texts.some((text) => name.includes(text))) found.add(id);
   return found;

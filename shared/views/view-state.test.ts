@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dateKeys } from './entry.ts';
 import { groupKeys } from './grouping.ts';
 import { sortKeys } from './sorting.ts';
 import { formatView, parseView, usualView, viewKinds, type ViewState } from './view-state.ts';
@@ -15,6 +16,8 @@ const view: fc.Arbitrary<ViewState> = fc.record(
       fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() }, { noNullPrototype: true }),
     ),
     columns: fc.array(fc.constantFrom('number', 'customer', 'etd.120', 'cartons'), { maxLength: 6 }),
+    dates: fc.subarray([...dateKeys]),
+    weeks: fc.option(fc.integer({ min: 1, max: 520 })),
   },
   { noNullPrototype: true },
 );
@@ -29,13 +32,13 @@ test('a view written into an address is read as it was', () => {
 });
 
 test('any address gives some view', () => {
-  const names = fc.constantFrom('as', 'q', 'group', 'lane', 'sort', 'columns');
+  const names = fc.constantFrom('as', 'q', 'group', 'lane', 'sort', 'columns', 'dates', 'weeks');
   fc.assert(
     fc.property(fc.array(fc.tuple(names, fc.string())), (parts) => {
       expect(viewKinds).toContain(read(new Map(parts)).kind);
     }),
   );
-  const nonsense = { as: 'nothing', group: 'x', sort: '--etd', columns: '<b>' };
+  const nonsense = { as: 'nothing', group: 'x', sort: '--etd', columns: '<b>', dates: 'x', weeks: '0' };
   expect(read(new Map(Object.entries(nonsense)))).toEqual(usualView);
 });
 

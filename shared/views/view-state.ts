@@ -1,3 +1,4 @@
+import { dateKeys, type DateKey } from './entry.ts';
 import { groupKeys, type GroupKey } from './grouping.ts';
 import { sortKeys, type Sort, type SortKey } from './sorting.ts';
 
@@ -17,6 +18,10 @@ export interface ViewState {
   readonly sort: Sort | null;
   /** Ids of a table's columns in their order; empty for the usual ones. */
   readonly columns: readonly string[];
+  /** Dates that a calendar shows; empty for the usual ones. */
+  readonly dates: readonly DateKey[];
+  /** Weeks that a timeline or a chart looks over; null for as many as is usual there. */
+  readonly weeks: number | null;
 }
 
 export const usualView: ViewState = {
@@ -26,10 +31,13 @@ export const usualView: ViewState = {
   lane: null,
   sort: null,
   columns: [],
+  dates: [],
+  weeks: null,
 };
 
 const longestQuery = 2_000;
 const mostColumns = 60;
+const mostWeeks = 520;
 const columnPattern = /^[a-zA-Z]{1,40}(\.\d{1,4})?$/;
 
 /** Takes what stands in an address under a name; what is not understood is as usual. Never throws. */
@@ -37,6 +45,7 @@ export function parseView(given: (name: string) => string | null): ViewState {
   const among = <T extends string>(known: readonly T[], text: string | null): T | null =>
     known.find((one) => one === text) ?? null;
   const sort = given('sort') ?? '';
+  const weeks = /^[1-9]\d{0,2}$/.exec(given('weeks') ?? '')?.[0];
   const key: SortKey | null = among(sortKeys, sort.replace(/^-/, ''));
   return {
     kind: among(viewKinds, given('as')) ?? usualView.kind,
@@ -48,6 +57,8 @@ export function parseView(given: (name: string) => string | null): ViewState {
       .split(',')
       .filter((column) => columnPattern.test(column))
       .slice(0, mostColumns),
+    dates: dateKeys.filter((date) => (given('dates') ?? '').split(',').includes(date)),
+    weeks: weeks === undefined || Number(weeks) > mostWeeks ? null : Number(weeks),
   };
 }
 
@@ -59,6 +70,8 @@ export function formatView({
   lane,
   sort,
   columns,
+  dates,
+  weeks,
 }: ViewState): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
   if (kind !== usualView.kind) parts.set('as', kind);
@@ -67,5 +80,7 @@ export function formatView({
   if (lane !== null) parts.set('lane', lane);
   if (sort !== null) parts.set('sort', `${sort.descending ? '-' : ''}${sort.key}`);
   if (columns.length > 0) parts.set('columns', columns.join(','));
+  if (dates.length > 0) parts.set('dates', dates.join(','));
+  if (weeks !== null) parts.set('weeks', String(weeks));
   return parts;
 }

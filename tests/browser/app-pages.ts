@@ -17,13 +17,15 @@ interface Seat {
   readonly locale?: string;
   readonly width?: number;
   readonly height?: number;
+  /** With a finger instead of a mouse. */
+  readonly touch?: boolean;
   readonly serviceWorkers?: 'allow' | 'block';
 }
 
 /** Sits down and opens an address. Every error of the page fails the test that asks for `errors`. */
 export async function sitDown(
   address: string,
-  { name, locale = 'zh-CN', width = 1440, height = 900, serviceWorkers = 'allow' }: Seat,
+  { name, locale = 'zh-CN', width = 1440, height = 900, touch = false, serviceWorkers = 'allow' }: Seat,
 ): Promise<Person> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('no Chromium');
@@ -33,6 +35,7 @@ export async function sitDown(
     args: [...chromiumArguments],
     locale,
     viewport: { width, height },
+    hasTouch: touch,
     serviceWorkers,
   });
   const page = context.pages()[0] ?? (await context.newPage());

@@ -25,6 +25,7 @@ interface Shot {
 }
 
 const shots: readonly Shot[] = [
+  { name: 'today', path: '/sample/today', ready: '.todo li' },
   { name: 'board', path: '/sample/orders', ready: '.card', prepare: toInstruction },
   { name: 'order', path: '/sample/orders/order_so26017', ready: '.settle', prepare: noteReady },
   { name: 'order-booked', path: '/sample/orders/order_so26024', ready: '.facts', prepare: noteReady },

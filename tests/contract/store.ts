@@ -425,6 +425,29 @@ export function deviceStoreContract(title: string, open: OpenStore<DeviceStore>)
       expect((await numbers())[0]).toBeGreaterThan(third);
     });
 
+    test('[H12] a document that was not taken as a whole is counted until it is', async () => {
+      await store.commit({ appends: [upstream(order, 1), append(product, 1)] });
+      const [first = 0] = await numbers();
+      await store.setAside(first, 'refused');
+      expect(await store.documentsAside()).toEqual([]);
+      await store.setDocumentAside(order, 'too large');
+      await store.setDocumentAside(order, 'still too large');
+      await store.setDocumentAside(product, 'too large');
+      for (const again of [false, true]) {
+        if (again) await reopen();
+        expect((await store.documentsAside()).toSorted()).toEqual([order, product]);
+        expect(await store.setAsideCount()).toBe(3);
+      }
+      await store.takeBack();
+      expect(await store.outboxCount()).toBe(1);
+      expect(await store.setAsideCount()).toBe(2);
+      await store.documentTaken(order);
+      await store.documentTaken(neighbour);
+      await reopen();
+      expect(await store.documentsAside()).toEqual([product]);
+      expect(await store.setAsideCount()).toBe(1);
+    });
+
     test('[H12] what was set aside can wait again, behind what waits already and in its order', async () => {
       await store.commit({ appends: [append(order, 1), append(product, 1), append(order, 2)] });
       const [first = 0, second = 0, third = 0] = await numbers();

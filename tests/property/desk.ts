@@ -34,7 +34,7 @@ export class Desk {
   }
 
   do(change: Change, seen?: Facts): void {
-    const wrote = appendChange(this.doc, this.author, 1, change, 'order', seen);
+    const wrote = appendChange(this.doc, this.author, 1, change, 'order', seen && { seen });
     if (wrote.kind !== 'written') return;
     const { dot } = wrote;
     this.mine.add(dotKey(dot));

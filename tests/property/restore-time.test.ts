@@ -305,3 +305,21 @@ test('[F6] going back says nothing of the trash: an order taken out of it stays 
   expect(restore(docs, 2).differences).toEqual([{ path: 'cartons', now: ['3'], then: '1' }]);
   for (const place of places) expect(isStanding(fold(readRecords(docs[place])), wholeEntity)).toBe(true);
 });
+
+test('[F6] 20,000 lines that somebody sent are taken away, each by its own name', () => {
+  const docs = pair();
+  const ids = Array.from({ length: 20_000 }, (_none, index) => `lines/l${index}`);
+  docs.board.getArray('records').push([
+    {
+      a: '丙',
+      d: 'c',
+      t: 5,
+      s: ids.flatMap((id) => [
+        [id, true],
+        [`${id}/cartons`, '5'],
+      ]),
+    },
+  ]);
+  const { changes, differences } = restoreTo('order', recordsOf(docs), 1);
+  expect([changes.get('board')?.remove?.length, differences.length]).toEqual([ids.length, ids.length]);
+});

@@ -19,6 +19,14 @@ import { Disk } from './disk.ts';
 import type { World } from './world.ts';
 
 const aborted = 1006;
+/** What everybody takes as one document, but a relay whose bound was set too low. */
+const documentBytes = 512 * 1024;
+/** Less than a pasted text has. */
+const tightBytes = 20_000;
+/** With this in its lanes a device lets go of its link: room for a few documents. */
+const queuedBytes = 192 * 1024;
+/** Bytes a narrow line carries in a millisecond. */
+const narrowLine = 200;
 
 /** A store is compacted at any moment, and its process may die between any two steps of it (H6). */
 function compactOften(world: World, hub: Hub, store: DeviceStore, clock: Clock): Compactor {
@@ -26,7 +34,7 @@ function compactOften(world: World, hub: Hub, store: DeviceStore, clock: Clock):
     hub,
     store,
     clock,
-    place: compactHere(store, clock, hub.limits.documentBytes),
+    place: compactHere(store, clock, documentBytes),
     settings: { tail: { updates: 2 + world.below(6), bytes: 2_000 }, lookAfter: world.below(200) },
     refused: (document, reason) => {
       throw new Error(`seed ${String(world.seed)}: ${document} was not compacted: ${reason}`);
@@ -54,18 +62,40 @@ class MachineClock {
 
 /** A relay process over a disk: can be killed at any moment and started again. */
 export class Relay {
-  readonly disk: Disk;
   readonly time: MachineClock;
+  /** Its bound of a document, from the next start on. */
+  tight = false;
+  /** Lines are so narrow that what is said quickly waits. */
+  narrow = false;
   /** Wires repeat frames and stall; no more once everything heals. */
   faulty = true;
   readonly #world: World;
   readonly #links = new Set<() => void>();
+  readonly #folder: Disk;
+  readonly #otherFolder: Disk;
+  #astray = false;
   #process: { hub: Hub; store: DeviceStore; alive: boolean } | null = null;
 
   constructor(world: World) {
     this.#world = world;
-    this.disk = new Disk(world);
+    this.#folder = new Disk(world);
+    this.#otherFolder = new Disk(world);
     this.time = new MachineClock(world);
+    this.start();
+  }
+
+  get disk(): Disk {
+    return this.#astray ? this.#otherFolder : this.#folder;
+  }
+
+  get astray(): boolean {
+    return this.#astray;
+  }
+
+  /** Somebody starts it over another folder, or over its own again (H9). */
+  startOver(folder: 'own' | 'other'): void {
+    this.kill();
+    this.#astray = folder === 'other';
     this.start();
   }
 
@@ -84,7 +114,8 @@ export class Relay {
     const alive = () => process.alive;
     process.store = this.disk.open(alive);
     const clock = this.#world.clock(alive, () => this.time.skew);
-    process.hub = createHub({ store: process.store, clock });
+    const limits = { documentBytes: this.tight ? tightBytes : documentBytes };
+    process.hub = createHub({ store: process.store, clock, limits });
     compactOften(this.#world, process.hub, process.store, clock);
     this.#process = process;
   }
@@ -109,7 +140,7 @@ export class Relay {
     workspace: WorkspaceId,
     handlers: DialHandlers,
     callerAlive: () => boolean,
-    mayRepeat = true,
+    caller: 'device' | 'outsider' = 'device',
   ): LinkSocket {
     const world = this.#world;
     let session: LinkSession | null = null;
@@ -118,24 +149,29 @@ export class Relay {
       let free = world.now;
       let sent = 0;
       let underWay = 0;
-      const repeats = mayRepeat && world.chance(0.2);
+      let bytesUnderWay = 0;
+      const repeats = caller === 'device' && world.chance(0.2);
       const isSlow = world.chance(0.15);
-      const carry = (deliver: () => void) => {
+      const carry = (deliver: () => void, bytes = 0) => {
         const most = isSlow && this.faulty ? 1_500 : 40;
         free = Math.max(free, world.now + 1 + world.below(most));
+        if (this.narrow) free += Math.ceil(bytes / narrowLine);
         underWay++;
+        bytesUnderWay += bytes;
         world.at(free - world.now, () => {
           underWay--;
+          bytesUnderWay -= bytes;
           if (whole) deliver();
         });
       };
       return {
         carry,
-        frame: (deliver: () => void) => {
-          carry(deliver);
-          if (sent++ > 0 && repeats && this.faulty && world.chance(0.3)) carry(deliver);
+        frame: (deliver: () => void, bytes: number) => {
+          carry(deliver, bytes);
+          if (sent++ > 0 && repeats && this.faulty && world.chance(0.3)) carry(deliver, bytes);
         },
-        buffered: () => (isSlow && this.faulty && underWay > 2 ? muchBuffered : 0),
+        buffered: () =>
+          isSlow && this.faulty && underWay > 2 ? muchBuffered : this.narrow ? bytesUnderWay : 0,
       };
     };
     const up = wire();
@@ -155,7 +191,8 @@ export class Relay {
     this.#links.add(abort);
     up.carry(() => {
       const process = this.#process;
-      if (!process) {
+      // From another folder an outsider would carry edits here whose writers are linked: it waits until they go (H12).
+      if (!process || (this.#astray && caller === 'outsider')) {
         abort();
         return;
       }
@@ -174,7 +211,7 @@ export class Relay {
           send: (frame) => {
             down.frame(() => {
               if (callerAlive()) handlers.received(frame);
-            });
+            }, frame.byteLength);
           },
           close: (code, reason) => {
             down.carry(() => {
@@ -191,8 +228,9 @@ export class Relay {
       get bufferedAmount() {
         return up.buffered();
       },
+      queuedBytes,
       send: (frame) => {
-        up.frame(() => session?.receive(frame));
+        up.frame(() => session?.receive(frame), frame.byteLength);
       },
       close: (code, reason) => {
         up.carry(() => {
@@ -234,7 +272,7 @@ export class Device {
     const alive = () => process.alive;
     const store = this.disk.open(alive);
     const clock = this.#world.clock(alive, () => this.time.skew);
-    process.hub = createHub({ store, clock });
+    process.hub = createHub({ store, clock, limits: { documentBytes } });
     process.compactor = compactOften(this.#world, process.hub, store, clock);
     process.upstream = createUpstream({
       hub: process.hub,
@@ -280,7 +318,7 @@ export class Outsider {
     const alive = () => true;
     this.#channels = linkChannels({
       clock: world.clock(alive, () => 0),
-      dial: (handlers) => relay.dial(workspace, handlers, alive, false),
+      dial: (handlers) => relay.dial(workspace, handlers, alive, 'outsider'),
     });
   }
 

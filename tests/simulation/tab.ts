@@ -44,7 +44,8 @@ export class Tab {
     return this.synced && this.#connection?.pending === 0;
   }
 
-  write(token: string): void {
+  /** With so many letters behind it. */
+  write(token: string, letters = 0): void {
     this.#unsaved.push(token);
     this.doc.transact(() => {
       if (this.document.endsWith('/facts')) {
@@ -57,7 +58,7 @@ export class Tab {
         // Blanks are what may be deleted, so that every token can still be looked for.
         if (note.toJSON()[at] === ' ') note.delete(at, 1);
       }
-      note.insert(this.#boundary(note.toJSON()), `<${token}> `);
+      note.insert(this.#boundary(note.toJSON()), `<${token}> ${'.'.repeat(letters)}`);
     });
   }
 

@@ -1,0 +1,59 @@
+import { newItemId, type Random } from '../model/ids.ts';
+import { positionBetween } from '../model/position.ts';
+import type { EntityId } from '../sync/document-name.ts';
+import { isMoney, type Capture, type Piece } from './capture.ts';
+import type { Fill } from './fills.ts';
+import type { Lexicon } from './lexicon.ts';
+import { restOf, sketchOf } from './sketch.ts';
+
+export interface Draft {
+  /** Paths of the new order, for `newOrderChange`. Prices lie in commercial ones. */
+  readonly set: Readonly<Record<string, string>>;
+  /** What was not understood or found no field, in the order of the line: the first lines of the order's note. */
+  readonly rest: readonly string[];
+  /** Money that found no field. A note is read on the board, so it is not in `rest`: the person is to be told. */
+  readonly withheld: readonly Piece[];
+}
+
+/**
+ * The order that a capture describes: what its pieces say, and where they say nothing what the fills add. Of two pieces
+ * that contradict each other the first is taken. Ids and places of lines and containers are made with `random`.
+ */
+export function draftOf(capture: Capture, fills: readonly Fill[], lexicon: Lexicon, random: Random): Draft {
+  const usual = fills.find(({ pattern }) => pattern === 'lines/*/product')?.value ?? null;
+  const order = sketchOf(capture, lexicon, usual as EntityId | null);
+  const set: Record<string, string> = { ...order.set };
+  for (const { pattern, value } of fills) if (!pattern.includes('/')) set[pattern] ??= value;
+  const add = (collection: string, items: readonly Readonly<Record<string, string | null>>[]): void => {
+    const filled = fills.flatMap(({ pattern, value }) => {
+      const [first, , name] = pattern.split('/');
+      return first === collection && name !== undefined ? [[name, value] as const] : [];
+    });
+    let position: string | null = null;
+    for (const item of items) {
+      const id = newItemId(random);
+      position = positionBetween(position, null, random);
+      const said = Object.entries(item).filter(([, value]) => value !== null);
+      const fields = { position, ...Object.fromEntries(filled), ...Object.fromEntries(said) };
+      for (const [name, value] of Object.entries(fields)) set[`${collection}/${id}/${name}`] = value;
+    }
+  };
+  add(
+    'lines',
+    order.lines.map(({ product, count, cartons, unitPrice }) => ({
+      product,
+      count,
+      cartons,
+      unit_price: unitPrice,
+    })),
+  );
+  add(
+    'containers',
+    order.containers.map((type) => ({ type, ...Object.fromEntries(order.settings) })),
+  );
+  return {
+    set,
+    rest: restOf(capture, order.left),
+    withheld: [...order.left].filter(({ reading }) => isMoney(reading)).sort((a, b) => a.from - b.from),
+  };
+}
