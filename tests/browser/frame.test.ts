@@ -98,6 +98,8 @@ test('[F2] a card dropped on another person gets that owner, and undo gives it b
   await drag(page, order, cell(page, '跟单乙'));
   await page.mouse.up();
   await cell(page, '跟单乙').locator(`[data-order="${order}"]`).waitFor();
+  // It shows at once; it can be taken back when it is written.
+  await page.getByRole('button', { name: /^撤销：/ }).waitFor();
   await page.keyboard.press('Control+z');
   await cell(page, '跟单丙').locator(`[data-order="${order}"]`).waitFor();
 });
