@@ -35,7 +35,7 @@ export async function sitDown(profile: string): Promise<Seat> {
   if (!browser) throw new Error('no browser');
   await context.addInitScript(installWatch, app);
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(300_000);
   const tools = await openDevTools(profile);
   return {
     browser,

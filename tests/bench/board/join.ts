@@ -10,8 +10,10 @@ import { allThere, board, nameYourself, patience, startTeam } from './ours.ts';
 export type Joined = {
   /** Milliseconds from the navigation to the first painted card. */
   readonly first: number;
-  /** Per cent that had arrived by then, by the words of the page; 100 when it said nothing of it. */
+  /** Per cent that had arrived by then at most, by what the page told next of it; 100 when it told nothing more. */
   readonly arrived: number;
+  /** Per cent of the orders that the columns told of by then: what had been stored and could be shown. */
+  readonly told: number;
   /** Milliseconds until everything was there, painted and stored. */
   readonly all: number;
   /** Different figures that the page told of its progress. */
@@ -35,8 +37,10 @@ export async function ourJoin(orders: number): Promise<Joined> {
       ),
       allThere(seat, orders, patience.filling),
     ]);
-    const percents = await page.evaluate(() => globalThis.benchBoard.percents);
-    return { first: first.at, arrived: first.percent ?? 100, all, steps: percents.length };
+    const progress = await page.evaluate(() => globalThis.benchBoard.progress);
+    const next = progress.find(({ at }) => at >= first.at);
+    const told = (first.orders / orders) * 100;
+    return { first: first.at, arrived: next?.percent ?? 100, told, all, steps: progress.length };
   } finally {
     await seat.close();
     await relay.stop();

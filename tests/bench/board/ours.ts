@@ -13,7 +13,7 @@ export const origin = `http://127.0.0.1:${port}`;
 export const board = `${origin}/${workspace}/orders`;
 
 /** For what may take long on a slow machine and must not take for ever. */
-export const patience = { page: 180_000, filling: 3_600_000 };
+export const patience = { page: 600_000, filling: 3_600_000 };
 
 /** The real relay with a team of so many orders of its own. */
 export async function startTeam(orders: number): Promise<RelayProcess> {

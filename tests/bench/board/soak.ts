@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { sitDown } from './browser.ts';
-import { joinAsColleague } from './colleague.ts';
+import { joinAsColleague, type Colleague } from './colleague.ts';
 import { windowsPainted } from './first-paint.ts';
 import { allThere, board, origin, patience, settled, startTeam, warmProfile } from './ours.ts';
 import { orderId } from './team.ts';
@@ -28,11 +28,12 @@ export async function soak(orders: number, minutes: number): Promise<Soak> {
   const relay = await startTeam(orders);
   const seat = await sitDown(profile);
   const { page, tools } = seat;
+  let colleague: Colleague | null = null;
   try {
     await page.goto(board, { waitUntil: 'commit' });
     await windowsPainted(page);
     await allThere(seat, orders, patience.page);
-    const colleague = await joinAsColleague(relay.port, null);
+    colleague = await joinAsColleague(relay.port, null);
     await settled(page);
     const samples: Sample[] = [];
     const began = performance.now();
@@ -53,9 +54,9 @@ export async function soak(orders: number, minutes: number): Promise<Soak> {
     }
     await working;
     const changes = (await colleague.all()).length;
-    colleague.leave();
     return { samples, changes };
   } finally {
+    colleague?.leave();
     await seat.close();
     await relay.stop();
   }

@@ -2,12 +2,12 @@ import type { AppSelectors } from './app.ts';
 
 /** What the page is asked for from outside. Times are milliseconds since the navigation began, unless they say otherwise. */
 export interface PageWatch {
-  /** The first card with its customer's name was painted; and how much had arrived by the words of the page, in per cent. */
-  readonly firstCard: Promise<{ readonly at: number; readonly percent: number | null }>;
+  /** The first card with its customer's name was painted; and how many orders the columns told of then. */
+  readonly firstCard: Promise<{ readonly at: number; readonly orders: number }>;
   /** Every column was painted with cards down to its lower edge, or with all it has. */
   readonly windows: Promise<number>;
-  /** Per cent figures that the page has shown so far while the team's orders arrived. */
-  readonly percents: readonly number[];
+  /** What the page has told so far of how much of the team's orders has arrived, each figure once. */
+  readonly progress: readonly { readonly at: number; readonly percent: number }[];
   /** The columns tell of so many orders, and everything is saved for the team. */
   allThere(orders: number): Promise<number>;
   /** Nothing has been written into the page and no task was long for so many milliseconds. */
@@ -49,17 +49,15 @@ export function installWatch(at: AppSelectors): void {
     port1.onmessage = then;
     port2.postMessage(null);
   };
-  const until = <T>(look: () => T | null): Promise<{ readonly at: number; readonly found: T }> =>
-    new Promise((resolve) => {
-      const again = (): void => {
-        const found = look();
-        if (found === null) requestAnimationFrame(again);
-        else afterFrame(() => resolve({ at: performance.now(), found }));
-      };
-      requestAnimationFrame(again);
-    });
+  /** When the first frame was painted in which this held. */
   const timeOf = (holds: () => boolean): Promise<number> =>
-    until(() => (holds() ? true : null)).then((paint) => paint.at);
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (holds()) afterFrame(() => resolve(performance.now()));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
 
   const digitsOf = (text: string | null | undefined): number =>
     Number((text ?? '').replace(/\D/g, '') || NaN);
@@ -72,14 +70,16 @@ export function installWatch(at: AppSelectors): void {
     while (cards.length < most && walker.nextNode()) cards.push(walker.currentNode as Element);
     return cards;
   };
+  const countIn = (column: Element): number => digitsOf(column.querySelector(at.count)?.textContent);
+  const stageOf = (column: Element): string => column.getAttribute('data-stage') ?? '';
+  const ordersTold = (): number => all(at.column).reduce((sum, column) => sum + countIn(column), 0);
   const isNamed = (card: Element): boolean => (card.querySelector(at.named)?.textContent ?? '') !== '';
   const isFull = (column: Element): boolean => {
     const cards = first(column);
     if (cards.length === 0) return false;
     const bottom = (column.querySelector(at.list) ?? column).getBoundingClientRect().bottom;
     const reaches = Math.max(...cards.map((card) => card.getBoundingClientRect().bottom));
-    if (reaches < bottom && cards.length < digitsOf(column.querySelector(at.count)?.textContent))
-      return false;
+    if (reaches < bottom && cards.length < countIn(column)) return false;
     return cards.every(isNamed);
   };
   const percent = (): number | null => {
@@ -89,10 +89,11 @@ export function installWatch(at: AppSelectors): void {
     }
     return null;
   };
-  const percents: number[] = [];
-  const notePercent = setInterval(() => {
+  const progress: { at: number; percent: number }[] = [];
+  const noteProgress = setInterval(() => {
     const shown = percent();
-    if (shown !== null && percents.at(-1) !== shown) percents.push(shown);
+    if (shown === null || progress.at(-1)?.percent === shown) return;
+    progress.push({ at: performance.now(), percent: shown });
   }, 50);
 
   let lastChange = 0;
@@ -118,32 +119,36 @@ export function installWatch(at: AppSelectors): void {
 
   const values: (readonly [string, number, number])[] = [];
   let whenAnswered: Promise<number> = Promise.resolve(NaN);
-  let unfiltered = '';
+  /** How many orders each column has while nothing is looked for. */
+  const unfiltered = new Map<string, number>();
+
   const answers = (query: string): boolean => {
+    if (query === '')
+      return columnsInView().every(
+        (column) => isFull(column) && countIn(column) === unfiltered.get(stageOf(column)),
+      );
     const cards = columnsInView().flatMap(cardsInView);
-    if (query === '') return cards.map(orderOf).join() === unfiltered;
     if (cards.length === 0 && document.querySelector(at.card) === null) return false;
     return cards.every((card) => card.textContent.toLowerCase().includes(query));
   };
   const keys: number[] = [];
 
   globalThis.benchBoard = {
-    firstCard: until(() => {
+    firstCard: timeOf(() => {
       const card = document.querySelector(at.card);
-      return card !== null && isNamed(card) ? { percent: percent() } : null;
-    }).then(({ at: time, found }) => ({ at: time, ...found })),
+      return card !== null && isNamed(card);
+    }).then((painted) => ({ at: painted, orders: ordersTold() })),
     windows: timeOf(() => {
       const columns = all(at.column);
       return columns.length >= at.columns && columns.every(isFull);
     }),
-    percents,
+    progress,
     allThere(orders) {
       const there = timeOf(() => {
         if (document.querySelector(at.saved) === null) return false;
-        const counts = all(at.column).map((column) => digitsOf(column.querySelector(at.count)?.textContent));
-        return counts.reduce((sum, count) => sum + count, 0) === orders;
+        return ordersTold() === orders;
       });
-      void there.then(() => clearInterval(notePercent));
+      void there.then(() => clearInterval(noteProgress));
       return there;
     },
     quiet(milliseconds) {
@@ -161,7 +166,7 @@ export function installWatch(at: AppSelectors): void {
     },
     inView: () =>
       columnsInView().map((column) => ({
-        stage: column.getAttribute('data-stage') ?? '',
+        stage: stageOf(column),
         orders: cardsInView(column).map(orderOf),
       })),
     follow(orders) {
@@ -198,8 +203,8 @@ export function installWatch(at: AppSelectors): void {
     painted: () => values.splice(0),
     awaitAnswer(query) {
       const wanted = query.toLowerCase();
-      if (wanted !== '' && unfiltered === '')
-        unfiltered = columnsInView().flatMap(cardsInView).map(orderOf).join();
+      if (unfiltered.size === 0)
+        for (const column of all(at.column)) unfiltered.set(stageOf(column), countIn(column));
       whenAnswered = new Promise((resolve) => {
         const pressed = (event: KeyboardEvent): void => {
           void timeOf(() => answers(wanted)).then((painted) => resolve(painted - event.timeStamp));
