@@ -64,17 +64,22 @@ export async function within<T>(
 ): Promise<T> {
   const over = new AbortController();
   const broken = Promise.withResolvers<never>();
-  const crashed = (): void => broken.reject(new Error(`${what}: the page broke down`));
-  page.once('crash', crashed);
-  const late = setTimeout(milliseconds, null, { signal: over.signal }).then(() => {
-    throw new Error(`${what}: not within ${milliseconds / 1000} s`);
-  });
-  late.catch(() => undefined);
+  const began = performance.now();
+  const fail = (why: string): void => {
+    broken.reject(new Error(`${what}: ${why} after ${Math.round((performance.now() - began) / 1000)} s`));
+  };
+  const crashed = (): void => fail('the page broke down');
+  const closed = (): void => fail('the browser went away');
+  page.once('crash', crashed).once('close', closed);
+  setTimeout(milliseconds, undefined, { signal: over.signal }).then(
+    () => fail('not there'),
+    () => undefined,
+  );
   try {
-    return await Promise.race([coming, late, broken.promise]);
+    return await Promise.race([broken.promise, coming]);
   } finally {
     over.abort();
-    page.off('crash', crashed);
+    page.off('crash', crashed).off('close', closed);
   }
 }
 

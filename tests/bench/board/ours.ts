@@ -36,6 +36,12 @@ async function fillProfile(profile: string, orders: number): Promise<void> {
     // Where no cards are painted: here nobody looks at them yet.
     await page.goto(`${origin}/${workspace}/settings`);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+    await within(
+      patience.filling,
+      'a full profile',
+      page,
+      page.evaluate(() => globalThis.benchBoard.staysSaved(3000)),
+    );
     await page.goto(board, { waitUntil: 'commit' });
     await allThere(seat, orders, patience.filling);
     await seat.close();

@@ -10,6 +10,8 @@ export interface PageWatch {
   readonly progress: readonly { readonly at: number; readonly percent: number }[];
   /** The columns tell of so many orders, and everything is saved for the team. */
   allThere(orders: number): Promise<number>;
+  /** Everything has been saved for so many milliseconds, and no rows were made. */
+  staysSaved(milliseconds: number): Promise<void>;
   /** Nothing has been written into the page and no task was long for so many milliseconds. */
   quiet(milliseconds: number): Promise<void>;
   /** Ids of the orders whose cards are in view, by column. */
@@ -150,6 +152,18 @@ export function installWatch(at: AppSelectors): void {
       });
       void there.then(() => clearInterval(noteProgress));
       return there;
+    },
+    staysSaved(milliseconds) {
+      let since = Infinity;
+      return new Promise((resolve) => {
+        const timer = setInterval(() => {
+          if (document.querySelector(at.saved) === null) since = Infinity;
+          else since = Math.min(since, performance.now());
+          if (!(performance.now() - since >= milliseconds)) return;
+          clearInterval(timer);
+          resolve();
+        }, 100);
+      });
     },
     quiet(milliseconds) {
       lastChange = performance.now();
