@@ -1,33 +1,41 @@
-// The relay against its peers, in one run, one after the other in turn.
+// The relay against its peers and the board against a naive one, in one run, one after the other in turn.
 //   npm run bench -- relay                 everything; the table on the console, all of it in tests/bench/relay.json
 //   npm run bench -- relay --quick         a look whether it still runs
 //   npm run bench -- relay --only a,b      some parts: a fan-out, b many documents, c idle memory, d large document,
 //                                          f kill, g catching up, s start
 //   npm run bench -- relay --runs 3 --json file
 //   npm run bench -- model [--quick]       sizes and times of the model; the table, and all in tests/bench/model.json
+//   npm run bench -- board [--quick]       the board in Chromium against one document in y-indexeddb; tests/bench/board.json
+//   npm run bench -- board --only a,b      a, b first paint and memory with few orders and with many, c a fresh device,
+//                                          d a colleague's change, e scrolling, dragging, typing, f, g search, h shell
+//   npm run bench -- soak --minutes 30     memory of page and worker while a team works; tests/bench/soak.json
 //   npm run bench -- readme                writes README's section from the JSON
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../run/step.ts';
+import { letters, measureBoard, tidyUp } from './board/board-bench.ts';
+import { boardFigures } from './board/figures.ts';
+import { full as fullBoard, quick as quickBoard } from './board/sizes.ts';
+import { growth, soak, steady } from './board/soak.ts';
 import { figuresOf } from './figures.ts';
 import { allModelFigures, modelRows } from './model-bench.ts';
 import { withPerformance } from './readme.ts';
-import { figureRows, medianRows, table, type Report } from './report.ts';
+import { figureRows, medianRows, number, table, type Report } from './report.ts';
 import { parts } from './relay-bench.ts';
 import { medians, type Results } from './results.ts';
 import { cleanUp } from './servers.ts';
 import { full, quick } from './sizes.ts';
 
-const relayJson = join(root, 'tests/bench/relay.json');
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     runs: { type: 'string' },
-    json: { type: 'string', default: relayJson },
+    json: { type: 'string' },
+    minutes: { type: 'string', default: '30' },
   },
 });
 
@@ -38,22 +46,29 @@ switch (positionals[0]) {
   case 'model':
     await model();
     break;
+  case 'board':
+    await board();
+    break;
+  case 'soak':
+    await soaked();
+    break;
   case 'readme': {
     const file = join(root, 'README.md');
-    const report = JSON.parse(readFileSync(options.json, 'utf8')) as Report;
+    const report = JSON.parse(
+      readFileSync(options.json ?? join(root, 'tests/bench/relay.json'), 'utf8'),
+    ) as Report;
     writeFileSync(file, withPerformance(readFileSync(file, 'utf8'), report));
     break;
   }
   default:
-    console.error('npm run bench -- relay | model | readme; see tests/bench/main.ts');
+    console.error('npm run bench -- relay | model | board | soak | readme; see tests/bench/main.ts');
     process.exitCode = 1;
 }
 
 async function model(): Promise<void> {
   const figures = await allModelFigures(options.quick ? quick : full);
   const report = { when: new Date().toISOString(), machine: machineNow(), figures };
-  const file = options.json === relayJson ? join(root, 'tests/bench/model.json') : options.json;
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  writeReport('model', report);
   console.log(`Medians, load before ${report.machine.loadBefore.toFixed(2)}\n`);
   console.log(table(modelRows(figures)));
 }
@@ -84,10 +99,59 @@ async function relay(): Promise<void> {
     medians: medians(results),
     values: results,
   };
-  writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  writeReport('relay', report);
   console.log(`Medians of ${runs}, load before ${machine.loadBefore.toFixed(2)}\n`);
   console.log(`${table(medianRows(results))}\n`);
   console.log(table(figureRows(figures)));
+}
+
+async function board(): Promise<void> {
+  const sizes = options.quick ? quickBoard : fullBoard;
+  const runs = options.runs === undefined ? sizes.runs : Number(options.runs);
+  const asked = letters.filter((letter) => options.only?.split(',').includes(letter) ?? true);
+  const machine = machineNow();
+  const { results, failures } = await measureBoard(sizes, runs, asked);
+  const figures = boardFigures(results, sizes, asked);
+  const report: Report & { readonly failures: readonly string[] } = {
+    when: new Date().toISOString(),
+    machine,
+    runs,
+    figures,
+    medians: medians(results),
+    values: results,
+    failures,
+  };
+  writeReport('board', report);
+  console.log(`Medians of ${runs}, load before ${machine.loadBefore.toFixed(2)}\n`);
+  console.log(`${table(medianRows(results))}\n`);
+  console.log(table(figureRows(figures)));
+  for (const failure of failures) console.log(`failed: ${failure}`);
+}
+
+async function soaked(): Promise<void> {
+  const sizes = options.quick ? quickBoard : fullBoard;
+  const machine = machineNow();
+  try {
+    const { samples, changes } = await soak(sizes.few, Number(options.minutes));
+    const [page, worker] = [growth(samples, 'page'), growth(samples, 'worker')];
+    writeReport('soak', { when: new Date().toISOString(), machine, changes, page, worker, samples });
+    console.log(
+      `${number(changes)} changes among ${number(sizes.few)} orders; last third over middle third:`,
+    );
+    console.log(table([...soakRow('page', page), ...soakRow('worker', worker)]));
+  } finally {
+    await tidyUp();
+  }
+}
+
+function soakRow(name: string, ratio: number): readonly (readonly string[])[] {
+  return [[name, ratio.toFixed(3), `≤ ${steady}`, ratio <= steady ? 'yes' : 'NO']];
+}
+
+/** Into the file that --json names, else into the one of this bench. */
+function writeReport(bench: string, report: unknown): void {
+  const file = options.json ?? join(root, `tests/bench/${bench}.json`);
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 function machineNow(): Report['machine'] {

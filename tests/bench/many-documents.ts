@@ -162,6 +162,6 @@ export function helloFrame(device: string): Buffer {
   return upPackets({ kind: 'hello', device: device.padEnd(32, '0') as StoreId, cursor: null });
 }
 
-function upPackets(...frames: readonly UpFrame[]): Buffer {
+export function upPackets(...frames: readonly UpFrame[]): Buffer {
   return Buffer.concat(packetsOf(...frames).map((packet) => clientFrame(packet)));
 }

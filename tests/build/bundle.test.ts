@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { assetFiles, gzipSize, readClient, readManifest, shellFiles, workerFiles } from './client-files.ts';
+import {
+  assetFiles,
+  fileOf,
+  gzipSize,
+  languages,
+  openingSize,
+  readClient,
+  readManifest,
+  shellFiles,
+  workerFiles,
+} from './client-files.ts';
 
 /** Yjs leaves this name on globalThis to notice a second copy of itself; each copy in the bundle carries it once. */
 const yjsMarker = '__ $YJS$ __';
 const islandMarkers = ['react.transitional.element', 'ProseMirror', 'tiptap'];
 const shellLimit = 90_000;
-const languages = ['zh', 'en'];
 
 describe('the built client', () => {
   test('holds Yjs once for the page and at most once for the worker', () => {
@@ -39,9 +48,7 @@ describe('the built client', () => {
 
   test(`opens with at most ${shellLimit / 1000} kB of JavaScript, the words of a language among them`, () => {
     const shell = shellFiles().filter((file) => file.endsWith('.js'));
-    // Not imported statically, but nothing is painted without one of them.
-    const words = languages.map((language) => gzipSize([fileOf(`i18n/${language}.ts`)]));
-    const size = gzipSize(shell) + Math.max(...words);
+    const size = openingSize();
     const first = [...shellFiles(), ...languages.map((language) => fileOf(`i18n/${language}.ts`))];
     const later = assetFiles().filter((file) => !first.includes(file) && !workerFiles().includes(file));
     process.stdout.write(
@@ -71,13 +78,6 @@ describe('the built client', () => {
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
   });
 });
-
-/** The built file of a source that is imported dynamically. */
-function fileOf(source: string): string {
-  const chunk = readManifest().get(source);
-  if (chunk === undefined) throw new Error(`${source} has no file of its own`);
-  return chunk.file;
-}
 
 function kB(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`;

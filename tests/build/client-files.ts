@@ -52,3 +52,20 @@ export function readClient(file: string): string {
 export function gzipSize(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(clientFolder, file))).length, 0);
 }
+
+export const languages = ['zh', 'en'] as const;
+
+/** Bytes of JavaScript that the app opens with, gzip: the shell, and the words of the language that has more of them. */
+export function openingSize(): number {
+  const shell = shellFiles().filter((file) => file.endsWith('.js'));
+  // Not imported statically, but nothing is painted without one of them.
+  const words = languages.map((language) => gzipSize([fileOf(`i18n/${language}.ts`)]));
+  return gzipSize(shell) + Math.max(...words);
+}
+
+/** The built file of a source that is imported dynamically. */
+export function fileOf(source: string): string {
+  const chunk = readManifest().get(source);
+  if (chunk === undefined) throw new Error(`${source} has no file of its own`);
+  return chunk.file;
+}
