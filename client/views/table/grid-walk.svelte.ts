@@ -131,9 +131,11 @@ export class GridWalk {
     if (event.key !== 'Shift') this.#entering = false;
     if (this.at.line < 0 && this.#headKey(event)) return event.preventDefault();
     const command = commandOf(event, this.#table.page);
-    if (!command || !this.#run(command)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (!command) return;
+    const done = this.#run(command);
+    if (done) event.preventDefault();
+    // A sign that begins an entry is no key of the app.
+    if (done || this.#table.edits.editing) event.stopPropagation();
   }
 
   press(event: PointerEvent): void {
