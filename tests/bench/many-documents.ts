@@ -34,7 +34,10 @@ export async function onSockets(server: BenchServer, documents: number, updates:
     for (const { writer, frames } of rooms) writer.wire.write(frames[at] ?? Buffer.alloc(0));
     await new Promise(setImmediate);
   }
-  await all.promise;
+  await Promise.race([
+    all.promise,
+    ...rooms.flatMap(({ writer, reader }) => [writer.wire.lost, reader.wire.lost]),
+  ]);
   const seconds = (performance.now() - started) / 1000;
   for (const { writer, reader } of rooms) {
     writer.wire.destroy();
@@ -85,7 +88,10 @@ export async function overLink(
     for (const { writer, rounds } of teams) writer.wire.write(rounds[at] ?? Buffer.alloc(0));
     await new Promise(setImmediate);
   }
-  await all.promise;
+  await Promise.race([
+    all.promise,
+    ...teams.flatMap(({ writer, reader }) => [writer.wire.lost, reader.wire.lost]),
+  ]);
   const seconds = (performance.now() - started) / 1000;
   for (const { writer, reader } of teams) {
     writer.wire.destroy();

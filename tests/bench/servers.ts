@@ -103,6 +103,7 @@ function commandOf(kind: Kind, data: string): readonly string[] {
       const limits = [
         'updatesPerSecond=1000000000',
         'updatesAtOnce=1000000000',
+        'unansweredUpdates=1000000000',
         'connectionsPerAddress=100000',
       ];
       const tick = kind === 'gendan 16 ms' ? ['--tick', '16'] : [];

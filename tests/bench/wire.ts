@@ -37,6 +37,8 @@ export interface Wire {
   /** Bytes of whole client frames, made beforehand. */
   write(frames: Uint8Array): void;
   readonly isOpen: boolean;
+  /** Rejects when the connection ends. */
+  readonly lost: Promise<never>;
   destroy(): void;
 }
 
@@ -101,8 +103,8 @@ export async function openWire(port: number, path: string): Promise<Wire> {
     noDelay: true,
     onread: { buffer: shared, callback: take },
   });
-  const failed = once(socket, 'close').then(() => {
-    throw new Error(`no WebSocket at ${path}`);
+  const failed = once(socket, 'close').then((): never => {
+    throw new Error(`the WebSocket at ${path} was refused or has ended`);
   });
   failed.catch(() => undefined);
   socket.on('error', () => undefined);
@@ -128,6 +130,7 @@ export async function openWire(port: number, path: string): Promise<Wire> {
     get isOpen() {
       return isOpen;
     },
+    lost: failed,
     destroy: () => {
       socket.destroy();
     },
