@@ -41,7 +41,7 @@ async function resolve(device: Device, work: Extract<Work, { kind: 'resolve' }>)
   const relay = await beginHandOver(device);
   await writeAll(device, relay.author, found.value, changes);
   const aside = `set aside: ${others.map(wordOf).join(', ')}`;
-  return relay.finish(found.value, '', `${work.path} is ${wordOf(value)}; ${aside}`);
+  return relay.finish(found.value, [work.path], '', `${work.path} is ${wordOf(value)}; ${aside}`);
 }
 
 /** Sends what waits and fetches what is new. */

@@ -36,7 +36,7 @@ describe('a change on its way to the relay', () => {
   test('is stored, whatever goes wrong while the relay is asked', async () => {
     const synced = () => Promise.reject(new Error('the disk is away'));
     const relay = await beginHandOver(linked({ reached: () => Promise.resolve(true), synced }));
-    const output = outputOf(await relay.finish(order, 'order_a\n', 'order 1 is made'), false);
+    const output = outputOf(await relay.finish(order, [], 'order_a\n', 'order 1 is made'), false);
     expect(output).toMatchObject({ stdout: 'order_a\n', code: 0 });
     expect(output.stderr).toMatch(/order 1 is made; saved on this device.*the disk is away/);
   });

@@ -37,5 +37,5 @@ export async function makeOrder(device: Device, { file, text }: OrderInput, toda
   const relay = await beginHandOver(device);
   await writeChange(device, relay.author, entity, change);
   const said = [`order ${String(change.set?.['number'])} is made`, ...doubts].join('; ');
-  return relay.finish(entity, `${entity.id}\n`, said);
+  return relay.finish(entity, [], `${entity.id}\n`, said);
 }

@@ -59,9 +59,7 @@ export function objectionTo(
   const written = Object.keys(set);
   for (const [path, values] of severalValues(entity)) {
     if (!written.includes(path) && !remove.some((item) => item === path || liesUnder(item, path))) continue;
-    const all = values.map(wordOf).join(' | ');
-    const message = `${path} is in conflict (${all}): settle it with resolve ${callFor(entity, asked)} ${path} --take N`;
-    return { message, shows: { entity: entity.id, path, values } };
+    return { message: disputeWords(entity, path, values, asked), shows: { entity: entity.id, path, values } };
   }
   for (const path of written) {
     const gone = itemsAround(path).find((item) => isRemoved(entity, item) && set[item] !== true);
@@ -69,6 +67,17 @@ export function objectionTo(
   }
   const unknown = remove.find((item) => !isKnown(entity, item));
   return unknown === undefined ? null : { message: `${wordsFor(entity)} has no ${unknown} to be removed` };
+}
+
+/** That a path is in conflict, with its values in the order that `--take` counts, and how it is settled. */
+export function disputeWords(
+  entity: Entity,
+  path: string,
+  values: readonly FactValue[],
+  asked: string,
+): string {
+  const all = values.map(wordOf).join(' | ');
+  return `${path} is in conflict (${all}): settle it with resolve ${callFor(entity, asked)} ${path} --take N`;
 }
 
 /** Paths that somebody has to choose a value for: in conflict, or not all of their history is here. */

@@ -65,7 +65,12 @@ describe('[D1] what arrives while a command runs', () => {
   test('stands beside what it sets', async () => {
     await colleagues({ number: 'X-1', cartons: '1600' });
     const said = await run(setting('cartons', '1605'), () => colleagues({ cartons: '1590' }));
-    expect(said).toBe('gendan: X-1 is changed (cartons 1600 by Wu → 1605); saved for the team\n');
+    const [changed, dispute, ...more] = said.split('\n');
+    expect(changed).toBe('gendan: X-1 is changed (cartons 1600 by Wu → 1605); saved for the team');
+    expect(dispute).toMatch(
+      /^gendan: cartons is in conflict \((1590 \| 1605|1605 \| 1590)\): settle it with resolve X-1 cartons --take N$/,
+    );
+    expect(more).toEqual(['']);
     expect(await values('cartons')).toEqual(['1590', '1605']);
   });
 
@@ -81,6 +86,7 @@ describe('[D1] what arrives while a command runs', () => {
       await device.hub.write(board, Y.encodeStateAsUpdate(doc, before), { source: 'upstream' });
     });
     expect(said).toMatch(/cartons is (1590; set aside: 1605|1605; set aside: 1590)/);
+    expect(said).toMatch(/\ngendan: cartons is in conflict \(.*1580.*\)/);
     expect(await values('cartons')).toHaveLength(2);
     expect(await values('cartons')).toContain('1580');
   });
@@ -94,8 +100,10 @@ describe('what set says beside', () => {
     ['customer', 'customer_nobody', 'customer: there is no customer_nobody here; saved'],
     ['number', 'X-2', 'another order has that number too; saved'],
     ['number', 'X-1', 'X-1 says so already; saved'],
+    ['lines/mistyped/cartons', '300', 'X-1 is changed; lines/mistyped is new; saved'],
+    ['lines/l1/cartons', '300', 'X-1 is changed; saved'],
   ])('%s=%s', async (path, text, words) => {
-    await colleagues({ number: 'X-1', cartons: '1600' });
+    await colleagues({ number: 'X-1', cartons: '1600' }, { 'lines/l1/count': '100' });
     const doc = new Y.Doc();
     appendChange(doc, { person: 'Wu', device: 'd2' }, 1, { set: { number: 'X-2' } }, 'order');
     await device.hub.write('team/board/order_b/facts' as DocumentName, Y.encodeStateAsUpdate(doc));

@@ -1,7 +1,7 @@
 import { compartmentOf, fieldOf } from '../../shared/model/documents.ts';
 import type { Change, Head, Path } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
-import { isPresence } from '../../shared/model/path.ts';
+import { isPresence, itemsAround } from '../../shared/model/path.ts';
 import type { Command } from './command.ts';
 import { completed } from './completed.ts';
 import type { Device } from './device.ts';
@@ -9,7 +9,7 @@ import { changeOf, isSame } from './edit.ts';
 import type { Entity } from './entity.ts';
 import { findEntity, openById } from './find.ts';
 import { beginHandOver } from './hand-over.ts';
-import { objectionTo, refusal, unlike, wordOf, wordsFor } from './objection.ts';
+import { isKnown, objectionTo, refusal, unlike, wordOf, wordsFor } from './objection.ts';
 import { shortened } from './quoted.ts';
 import { failed, type Reply } from './reply.ts';
 import { freshRows, plainNumber } from './rows.ts';
@@ -45,10 +45,18 @@ export async function set(
 
   const change = completed(entity, typed.value, Math.random);
   const notes = await doubtsAbout(device, entity, change);
+  const news = newItems(entity, typed.value);
   const relay = await beginHandOver(device);
-  const written = await writeChange(device, relay.author, entity, change);
-  const said = written > 0 ? `is changed${replacedWords(device, entity, change)}` : 'says so already';
-  return relay.finish(entity, '', [`${wordsFor(entity)} ${said}`, ...notes].join('; '));
+  const documents = await writeChange(device, relay.author, entity, change);
+  const said = documents > 0 ? `is changed${replacedWords(device, entity, change)}` : 'says so already';
+  const written = [...Object.keys(typed.value.set ?? {}), ...(typed.value.remove ?? [])];
+  return relay.finish(entity, written, '', [`${wordsFor(entity)} ${said}`, ...news, ...notes].join('; '));
+}
+
+/** The items that a change makes, in a line each: an id that was mistyped makes one as well. */
+function newItems(entity: Entity, { set: values = {} }: Change): readonly string[] {
+  const items = new Set(Object.keys(values).flatMap(itemsAround));
+  return [...items].filter((item) => !isKnown(entity, item)).map((item) => `${item} is new`);
 }
 
 /** The values that the change supersedes, and whose they were. */
