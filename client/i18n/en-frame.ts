@@ -8,7 +8,6 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   'group.none.month': 'No shipment date',
   'group.none.port': 'No port',
   'group.none.product': 'No product',
-  'group.unnamed': 'No name',
   'group.stage': 'Stage',
   'group.customer': 'Customer',
   'group.owner': 'Owner',

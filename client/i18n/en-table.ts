@@ -24,7 +24,6 @@ export const enTable: Readonly<Record<keyof typeof zhTable, Message>> = {
   'table.total': 'Total',
   'table.unknown': { one: '{n} unknown', other: '{n} unknown' },
   'table.open': { one: '{n} to settle', other: '{n} to settle' },
-  'table.none': 'none',
   'table.conflicts': { one: '{n} to settle', other: '{n} to settle' },
   'table.waits': 'Waiting for: {who}',
   'table.late': { one: '{n} day after the promise', other: '{n} days after the promise' },

@@ -6,7 +6,6 @@ export const zhFrame = {
   'group.none.month': '没定船期',
   'group.none.port': '没写目的港',
   'group.none.product': '没写品名',
-  'group.unnamed': '没有名字',
   'group.stage': '阶段',
   'group.customer': '客户',
   'group.owner': '负责人',

@@ -23,7 +23,6 @@ export const zhTable = {
   'table.total': '合计',
   'table.unknown': { other: '{n} 单未知' },
   'table.open': { other: '{n} 单待定' },
-  'table.none': '没有',
   'table.conflicts': { other: '{n} 处待定' },
   'table.waits': '等回话：{who}',
   'table.late': '比答应的晚 {n} 天',

@@ -1,20 +1,27 @@
 import type { Totals } from '../../shared/views/totals.ts';
 import type { BoardCell } from './board-cell.svelte.ts';
 
+/** What stands over a column. */
+export interface Head {
+  readonly name: string;
+  readonly limit: number | null;
+  readonly disputed: boolean;
+}
+
 /** A group with its orders, a cell for each lane, one where there are none. */
 export class BoardColumn {
   readonly group: string;
   readonly cells: readonly BoardCell[];
   /** The team took the stage out of use, or nobody here knows it: its orders must be moved, and none comes in. */
   readonly retired: boolean;
-  readonly #head: () => { readonly name: string; readonly limit: number | null };
+  readonly #head: () => Head;
   readonly #totals: () => readonly Totals[];
 
   constructor(
     group: string,
     retired: boolean,
     cells: readonly BoardCell[],
-    head: () => { readonly name: string; readonly limit: number | null },
+    head: () => Head,
     totals: () => readonly Totals[],
   ) {
     this.group = group;
@@ -31,6 +38,11 @@ export class BoardColumn {
   /** How many orders should stand in it at most; null for no limit. */
   get limit(): number | null {
     return this.#head().limit;
+  }
+
+  /** People disagree on its name, its limit or its place. */
+  get disputed(): boolean {
+    return this.#head().disputed;
   }
 
   get length(): number {

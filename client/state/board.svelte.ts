@@ -129,6 +129,7 @@ export class Board {
         () => ({
           name: groupName(this.#workspace, key, group),
           limit: key === 'stage' ? (this.#workspace.stage(group)?.limit ?? null) : null,
+          disputed: key === 'stage' && this.#isDisputed(group),
         }),
         () => [...(this.#totals.get(group)?.values() ?? [])],
       );
@@ -137,6 +138,11 @@ export class Board {
 
   laneName(lane: string): string {
     return this.layout.lane === null ? '' : groupName(this.#workspace, this.layout.lane, lane);
+  }
+
+  #isDisputed(stage: string): boolean {
+    const { conflicts = [] } = this.#workspace.team ?? {};
+    return conflicts.some(({ path }) => path === `stages/${stage}` || path.startsWith(`stages/${stage}/`));
   }
 
   cell({ group, lane }: Spot): BoardCell | null {

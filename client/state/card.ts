@@ -9,7 +9,7 @@ import type {
 } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { daysBetween, isDate } from '../i18n/format.ts';
-import { language } from '../i18n/language.svelte.ts';
+import { language, t } from '../i18n/language.svelte.ts';
 import { countText, firstValue, packWord, productLine, type PackWord } from './goods.ts';
 
 export interface CardDate {
@@ -51,14 +51,17 @@ export interface CardSources {
 export function cardOf(row: OrderRow, sources: CardSources): Card {
   const products = [...new Set(row.lines.flatMap((line) => valuesOf(line.product)))];
   const first = products[0] === undefined ? undefined : sources.products.get(products[0]);
-  const customers = valuesOf(row.customer).map((id) => customerName(sources.customers.get(id)));
+  const customers = valuesOf(row.customer).map((id) => customerLabel(sources.customers, id));
   const rest = products.length > 1 ? ` +${products.length - 1}` : '';
   const loaded = hasPassed(row.stage, 'loaded', sources.stages);
   return {
     id: row.id,
     number: valuesOf(row.number).join(' | '),
-    customer: customers.filter(Boolean).join(' | '),
-    goods: first ? productLine(first) + rest : '',
+    customer: customers.join(' | '),
+    goods:
+      products.length === 0
+        ? ''
+        : (first ? productLine(first) || t('value.nameless') : t('value.away')) + rest,
     counts: countText([...new Set(row.lines.flatMap((line) => valuesOf(line.count)))]),
     cartons: row.cartons,
     pack: packWord(first ? only(first.packing) : null),
@@ -81,6 +84,12 @@ function waitingOf(row: OrderRow, today: string): Card['waiting'] {
 
 export function customerName(customer: CustomerRow | undefined): string {
   return customer ? firstValue(customer.name) : '';
+}
+
+/** What the customer of an order is called, also where she has no name or is not on the board. */
+export function customerLabel(customers: ReadonlyMap<EntityId, CustomerRow>, id: EntityId): string {
+  const customer = customers.get(id);
+  return customer ? customerName(customer) || t('value.nameless') : t('value.away');
 }
 
 /** Whether a stage is this one or after it. */

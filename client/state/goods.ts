@@ -1,5 +1,6 @@
 import { only } from '../../shared/model/cell-values.ts';
 import type { Cell, ProductRow } from '../../shared/model/rows.ts';
+import type { EntityId } from '../../shared/sync/document-name.ts';
 import { nbsp } from '../i18n/format.ts';
 import { language, t } from '../i18n/language.svelte.ts';
 
@@ -31,6 +32,12 @@ export function productName(product: ProductRow | undefined): string {
     next.toUpperCase(),
   );
   return language.value === 'zh' ? zh || en : en || zh;
+}
+
+/** What a product of an order is called, also where it has no name or is not among the products in use. */
+export function productLabel(products: ReadonlyMap<EntityId, ProductRow>, id: EntityId): string {
+  const product = products.get(id);
+  return product ? productName(product) || t('value.nameless') : t('value.away');
 }
 
 export function productLine(product: ProductRow | undefined): string {

@@ -2,8 +2,8 @@ import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { GroupKey } from '../../shared/views/grouping.ts';
 import { formatMonth } from '../i18n/format.ts';
 import { t } from '../i18n/language.svelte.ts';
-import { customerName, stageName } from './card.ts';
-import { productName } from './goods.ts';
+import { customerLabel, stageName } from './card.ts';
+import { productLabel } from './goods.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What a group is called: a column's or a lane's head. */
@@ -15,9 +15,9 @@ export function groupName(workspace: Workspace, key: GroupKey, group: string): s
       return stage ? stageName(stage) : group;
     }
     case 'customer':
-      return customerName(workspace.customers.get(group as EntityId)) || t('card.noCustomer');
+      return customerLabel(workspace.customers, group as EntityId);
     case 'product':
-      return productName(workspace.products.get(group as EntityId)) || t('group.unnamed');
+      return productLabel(workspace.products, group as EntityId);
     case 'month':
       return formatMonth(group);
     case 'owner':

@@ -54,7 +54,7 @@ export function bareWords(workspace: Workspace, kind: EntityKind, path: string, 
       return known(`${name}.${text}`, text);
   }
   if (name.endsWith('basis')) return known(`basis.${text}`, text);
-  if (field.type.kind === 'entity') return entityWords(workspace, text as EntityId) || text;
+  if (field.type.kind === 'entity') return entityWords(workspace, text as EntityId) || t('value.away');
   return shownValue(field, text, wall.today);
 }
 

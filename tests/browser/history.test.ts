@@ -286,6 +286,11 @@ test('a copy has a history of its own, names its origin, and brings no dates alo
   expect(await a.page.locator('.panel h2 select').inputValue()).toBe(customer);
   expect(await valueOf(a.page, '船期')()).toBe('');
   expect(await valueOf(a.page, '柜号 1')()).toBe('');
+  // The card adds up its lines, and so does the panel as long as nobody has set the order's own.
+  const ofLines = /^按明细 ([\d,]+)$/.exec((await field(a.page, '箱数').getAttribute('placeholder')) ?? '');
+  await card(a.page, id)
+    .locator('.q b', { hasText: ofLines?.[1] ?? 'no sum' })
+    .waitFor();
   await a.page.getByRole('button', { name: '改动记录' }).click();
   expect(await a.page.locator('.history > li').count()).toBe(1);
   await a.page.keyboard.press('Escape');

@@ -132,8 +132,16 @@ test('[F3] deleted by one and changed by another meanwhile: it stays, and somebo
   await card(a.page, 'order_so26014').waitFor({ state: 'detached' });
   await mend();
   await card(a.page, 'order_so26014').getByText('这一单：一人删了，一人改了').waitFor();
+  await a.page
+    .locator('.toast')
+    .getByText(/「SO-26014.*」同时有人在改/)
+    .waitFor();
   await card(a.page, 'order_so26014').click();
   const settle = panel(a.page).locator('#settle-entity-self');
+  await settle
+    .getByText(/设备 [a-z0-9]{4}.*离线时改，后来传到/)
+    .first()
+    .waitFor();
   await settle.getByText('箱数').first().waitFor();
   await settle.getByText('2,222').waitFor();
   await settle.getByRole('button', { name: '留下' }).click();
@@ -195,6 +203,24 @@ test('[F3] a copy takes only what is clear, and says in the new order what it le
   expect(await panel(page).getByLabel('溢短装', { exact: true }).first().inputValue()).toBe('');
   await told.getByRole('button', { name: '关闭' }).click();
   await told.waitFor({ state: 'detached' });
+});
+
+test('an order of a customer who is not here, or has no name, says so', async () => {
+  await append('customer_nameless', 'customers', [
+    { a: '跟单丙', d: 'x', t: Date.now(), s: [['country', 'AE']] },
+  ]);
+  for (const [order, customer, words] of [
+    ['order_stray1', 'customer_nobody', '本机没有资料'],
+    ['order_stray2', 'customer_nameless', '未命名'],
+  ] as const) {
+    const says = [
+      ['number', 'X-77'],
+      ['customer', customer],
+    ];
+    await append(order, 'board', [{ a: '跟单丙', d: 'x', t: Date.now(), s: says }]);
+    await open(a, `/sample/orders/${order}`);
+    await card(a.page, order).getByRole('heading', { name: words }).waitFor();
+  }
 });
 
 test('[F5] what a newer version wrote is shown and cannot be changed, anywhere', async () => {
@@ -266,6 +292,15 @@ test('stages are renamed, added, moved and retired; orders in a retired one stay
   await page.getByRole('button', { name: '重新启用 定金' }).waitFor();
 
   await open(b, '/sample/orders');
+  expect(await column(b.page, 'packing').locator('.disputed').count()).toBe(0);
+  await append('team_board', 'team', [
+    { a: '跟单丙', d: 'x', t: Date.now(), s: [['stages/packing/name_zh', '装箱']] },
+  ]);
+  await column(b.page, 'packing').locator('.disputed').click();
+  await b.page.locator('#settle-stages-packing-name_zh').getByRole('button', { name: '用 打包' }).click();
+  await open(b, '/sample/orders');
+  await column(b.page, 'packing').waitFor();
+  expect(await column(b.page, 'packing').locator('.disputed').count()).toBe(0);
   const retired = column(b.page, 'deposit_received');
   await retired.getByText('已停用，把单移走').waitFor();
   const left = await retired

@@ -7,8 +7,8 @@ import type { EntityId } from '../../../shared/sync/document-name.ts';
 import { folded } from '../../../shared/views/folded.ts';
 import { shownValue } from '../../ui/field-text.ts';
 import { formatDecimal, formatTemperature } from '../../i18n/format.ts';
-import { containerSum, customerName, stageName } from '../card.ts';
-import { productName } from '../goods.ts';
+import { containerSum, customerLabel, customerName, stageName } from '../card.ts';
+import { productLabel, productName } from '../goods.ts';
 import type { Workspace } from '../workspace.svelte.ts';
 import { columnOf, type Column, type ColumnId } from './columns.ts';
 import { contentOf, fieldOfColumn, type Content } from './content.ts';
@@ -21,9 +21,9 @@ export function valueText(workspace: Workspace, column: Column, value: string, t
       return stage ? stageName(stage) : value;
     }
     case 'customer':
-      return customerName(workspace.customers.get(value as EntityId));
+      return customerLabel(workspace.customers, value as EntityId);
     case 'product':
-      return productName(workspace.products.get(value as EntityId));
+      return productLabel(workspace.products, value as EntityId);
     case 'containers':
       return value;
     case 'setPoint':
