@@ -45,9 +45,11 @@ export const findingCodes = {
   // What a container holds and bears
   cartons_over_house: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_house_mixed: ['container', 'cartons', 'percent'],
+  cartons_over_scaled: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_geometry: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_pallets: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_payload: ['container', 'weight', 'limit', 'type'],
+  gross_over_payload: ['gross', 'limit', 'containers'],
   cartons_over_road_limit: ['container', 'weight', 'limit'],
   cartons_do_not_divide: ['cartons', 'containers'],
   container_not_full: ['container', 'cartons', 'limit'],

@@ -56,11 +56,14 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   cartons_over_house: 'container {container}: {cartons} cartons, but a {type} holds {limit} of {product_en}',
   cartons_over_house_mixed:
     'container {container}: {cartons} cartons fill {percent} % of it by the figures of their products',
+  cartons_over_scaled:
+    'container {container}: {cartons} cartons of {product_en}, but by its volume a {type} holds about {limit}',
   cartons_over_geometry:
     'container {container}: {cartons} cartons of {product_en}, but {limit} fit below the load line of a {type}',
   cartons_over_pallets:
     'container {container}: {cartons} cartons of {product_en}, but {limit} fit a {type} on pallets',
   cartons_over_payload: 'container {container}: cargo of {weight} kg, but a {type} bears {limit} kg',
+  gross_over_payload: 'gross weight {gross} kg, but {containers} containers bear {limit} kg',
   cartons_over_road_limit: 'container {container}: cargo of {weight} kg, but the road allows {limit} kg',
   cartons_do_not_divide:
     '{cartons} cartons in {containers} containers: which goods travel in which cannot be told',

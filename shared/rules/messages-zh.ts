@@ -42,10 +42,13 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
 
   cartons_over_house: '第 {container} 柜装 {cartons} 箱,超过{product_zh}一个 {type} 可装的 {limit} 箱',
   cartons_over_house_mixed: '第 {container} 柜拼装 {cartons} 箱,按各自可装箱数算是 {percent}%,装不下',
+  cartons_over_scaled:
+    '第 {container} 柜装 {cartons} 箱,按 40RH 可装箱数折算,{type} 大约只装 {limit} 箱({product_zh})',
   cartons_over_geometry:
     '第 {container} 柜装 {cartons} 箱,按外箱尺寸和红线高度 {type} 最多排 {limit} 箱({product_zh})',
   cartons_over_pallets: '第 {container} 柜装 {cartons} 箱,按打托 {type} 最多 {limit} 箱({product_zh})',
   cartons_over_payload: '第 {container} 柜货重 {weight} kg,超过 {type} 限重 {limit} kg',
+  gross_over_payload: '毛重 {gross} kg,{containers} 个柜一共只能装 {limit} kg',
   cartons_over_road_limit: '第 {container} 柜货重 {weight} kg,超过公路限重 {limit} kg',
   cartons_do_not_divide: '{containers} 个柜一共 {cartons} 箱,看不出哪个柜装哪个货',
   container_not_full: '第 {container} 柜装 {cartons} 箱,没装满(可装 {limit} 箱)',
