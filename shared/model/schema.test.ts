@@ -49,6 +49,7 @@ const elsewhere = {
   customer: [
     'name country port_of_loading port_of_discharge usual_incoterm reorder_days archived products/*/product',
     'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source',
+    'habits/*/condition_field habits/*/condition_comparison habits/*/condition_value habits/*/condition_goods',
   ],
   product: [
     'name_zh name_en hs commodity counts archived set_point set_point_basis set_point_remark',

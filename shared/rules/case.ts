@@ -21,6 +21,8 @@ export interface OrderCase {
   readonly reference: Reference;
   /** `2026-11-23` where the team is. */
   readonly today: string;
+  /** Every product of the team: the words of a habit name goods that the order need not contain. */
+  readonly allProducts: readonly ProductView[];
   /** Other orders; those in a container of the same number share its load. */
   readonly companions: readonly OrderView[];
   /** false for whoever may not see prices: what is commercial is then hidden, not missing. */
@@ -29,11 +31,15 @@ export interface OrderCase {
   readonly roadLimitKg: string | null;
 }
 
-/** The order as a case, with what is seldom given left out: no companions, prices seen, no road limit. */
+/**
+ * The order as a case, with what is seldom given left out: the order's products are all
+ * there are, no companions, prices seen, no road limit.
+ */
 export function orderCase(
   given: Pick<OrderCase, 'order' | 'customer' | 'products' | 'reference' | 'today'> & Partial<OrderCase>,
 ): OrderCase {
-  return { companions: [], pricesKnown: true, roadLimitKg: null, ...given };
+  const allProducts = [...given.products.values()];
+  return { allProducts, companions: [], pricesKnown: true, roadLimitKg: null, ...given };
 }
 
 /** The value that stands alone, as it was written; null where there is none, or more than one. */

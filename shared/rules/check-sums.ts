@@ -1,11 +1,10 @@
-import { multiplyDecimals, roundDecimal } from '../model/decimal.ts';
 import { only } from '../model/cell-values.ts';
 import type { FieldCell } from '../model/cell.ts';
-import { minorUnits } from '../model/sums.ts';
 import { orderReason, pathsOf, sole, type OrderCase } from './case.ts';
 import { isEqual, minus, size } from './compare.ts';
 import { finding, type Finding } from './finding.ts';
 import { sumOf } from './load.ts';
+import { lineAmount } from './money.ts';
 
 const because = [{ kind: 'rule', rule: 'sum' }] as const;
 
@@ -45,13 +44,13 @@ function cartons({ order }: OrderCase): readonly Finding[] {
 
 /** Line amounts half up to the currency's minor unit, as the house reckons. */
 function amounts({ order }: OrderCase): readonly Finding[] {
-  const places = minorUnits(only(order.fields.currency.cell));
+  const currency = only(order.fields.currency.cell) ?? '';
   return order.lines.flatMap(({ fields }, index) => {
     const [count, price, amount] = [sole(fields.cartons), sole(fields.unit_price), sole(fields.amount)];
     if (count === null || price === null || amount === null) return [];
-    const product = multiplyDecimals(count, price);
-    const due = product === null ? null : roundDecimal(product, places);
-    if (due === null || isEqual(due, amount)) return [];
+    const reckoned = lineAmount(count, price, currency);
+    if (reckoned.kind === 'unknown' || isEqual(reckoned.value, amount)) return [];
+    const due = reckoned.value;
     return [
       finding('error', 'line_amount_differs', {
         fields: pathsOf(fields.amount),
@@ -84,14 +83,13 @@ function totals({ order }: OrderCase): readonly Finding[] {
 /** The sum of the rounded lines; where a line has no amount of its own, what its cartons and price make. */
 export function lineSum(order: OrderCase['order']): string | null {
   if (order.lines.length === 0) return null;
-  const places = minorUnits(only(order.fields.currency.cell));
+  const currency = only(order.fields.currency.cell) ?? '';
   return sumOf(
     order.lines.map(({ fields }) => {
       const amount = sole(fields.amount);
       if (amount !== null || fields.amount.cell.kind === 'many') return amount;
-      const [count, price] = [sole(fields.cartons), sole(fields.unit_price)];
-      const product = count === null || price === null ? null : multiplyDecimals(count, price);
-      return product === null ? null : roundDecimal(product, places);
+      const reckoned = lineAmount(sole(fields.cartons), sole(fields.unit_price), currency);
+      return reckoned.kind === 'known' ? reckoned.value : null;
     }),
   );
 }

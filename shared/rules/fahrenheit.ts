@@ -1,14 +1,15 @@
-import { divideDecimals, multiplyDecimals, sumDecimals } from '../model/decimal.ts';
 import { isMore, minus, size } from './compare.ts';
+import { rounded } from './exact.ts';
+import { convert } from './units.ts';
 
 /**
  * Whether `given` is what comes out when `due` (°C) is written in °F, or is taken for °F and converted once more: 0 and 32,
- * 13 and 55.4, 5 and -15. People round, so half a degree is allowed. Also an own text with °F behind it.
+ * 13 and 55.4, 5 and -15. People round, so half a degree is allowed.
  */
 export function isMixedUp(given: string, due: string): boolean {
-  const fahrenheit = sumDecimals([multiplyDecimals(due, '1.8') ?? '', '32']);
-  const twice = divideDecimals(minus(due, '32') ?? '', '1.8', 1);
-  return [fahrenheit, twice].some((one) => one !== null && near(given, one));
+  return [convert(due, '°C', '°F'), convert(due, '°F', '°C')].some(
+    (one) => one !== null && near(given, rounded(one, 1)),
+  );
 }
 
 function near(a: string, b: string): boolean {

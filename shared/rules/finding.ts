@@ -11,8 +11,9 @@ export type Severity = 'error' | 'warning' | 'note';
 /** Rules of the trade that are written down elsewhere than in this team. */
 export type TradeRule =
   | 'ucp600_14c'
-  | 'ucp600_30a'
+  | 'ucp600_18b'
   | 'ucp600_30b'
+  | 'latest_shipment'
   | 'ucp600_6d'
   | 'incoterms_2020'
   | 'solas_vgm'
