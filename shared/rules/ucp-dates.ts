@@ -51,7 +51,7 @@ function maturityIn({ text, dates: [date] }: Tokens): DateReading | null {
       )
       .replace(/\bthe|\b(?:at|on|is|of|date[d]?|available by|drawn|calendar)\b/g, ' ')
       .replace(new RegExp(ofMaturity, 'g'), ' ')
-      .replace(/\b(?:b\/l|bl|bill of lading)\b/g, ' ')
+      .replace(/\b(?:b\/l|bl|bill of lading|shipment)\b/g, ' ')
       .replace(/['"():,.]/g, ' '),
   );
   const [, count, unit = ''] = tenor.exec(bare) ?? [];
@@ -67,7 +67,7 @@ function later(date: string, count: number, unit: string): string {
 
 /** Words that say what the date is for, and change nothing of its range. */
 const fillers =
-  /\b(?:to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|of issue)\b|[:,()"]/g;
+  /\b(?:to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:,()"]/g;
 
 type Bound = 'to' | 'before' | 'from' | 'after' | 'on';
 
@@ -83,7 +83,7 @@ const bounds: readonly (readonly [string, Bound])[] = [
   ['before|prior to|earlier than', 'before'],
   ['after|later than', 'after'],
   ['to', 'to'],
-  ['on', 'on'],
+  ['on|in|during', 'on'],
 ];
 
 const anyBound = bounds.map(([words]) => words).join('|');
@@ -97,7 +97,7 @@ function rangeIn(tokens: Tokens): DateReading | null {
   const text = spaced(tokens.text.replace(fillers, ' '))
     .replace(/(#\d+) [-–] (?=#)/g, '$1 to ')
     .replace(/^between ([#@]\d+) (?:and|to|until|till) /, 'from $1 to ')
-    .replace(/ at (?:the )?latest$/, '')
+    .replace(/^(#\d+) (?:at )?latest$/, 'latest $1')
     .replace(/^([#@]\d+) (?=(?:to|until|till|through) )/, 'from $1 ');
   const [date = ''] = tokens.dates;
   if (about.test(text)) return range(addDays(date, -5), addDays(date, 5));
@@ -160,7 +160,8 @@ function endOf(words: string | null, { from, to }: Span, stretch: boolean): Part
   const bound = bounds.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(words))?.[1];
   switch (bound) {
     case 'to':
-      return { to };
+      // Within a stretch of days is in it, within a date is until it.
+      return words === 'within' && stretch ? { from, to } : { to };
     case 'from':
       return { from };
     case 'on':
