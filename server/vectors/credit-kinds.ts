@@ -27,8 +27,8 @@ const tolerance: Kind = {
     }
     const { value } = answer;
     return {
-      min: boundResult(value.min, places),
-      max: boundResult(value.max, places),
+      min: boundResult(value.min, value.unrounded.min, places),
+      max: boundResult(value.max, value.unrounded.max, places),
       cap: capResult(value, figure),
       rule: ruleResult(value),
     };
@@ -48,19 +48,20 @@ function toleranceOf(given: Given): Tolerated {
   const text = words.join('; ');
   const figure = quantity ?? amount;
   const read = readTolerance(text, { quantity, amount });
-  if (!read) return { answer: unknown('wording of the tolerance'), figure, places: null };
+  const wording = quantity === null ? read.amount : read.quantity;
+  if (!wording) return { answer: unknown('wording of the tolerance'), figure, places: null };
   if (quantity !== null) {
     const kind = unitKind(given.text('unit') ?? unitBeside(quantity, text));
     const inUnits = read.packingUnits ? true : kind && kind === 'counted';
     const counted = kind === 'counted';
-    const answer = quantityTolerance({ quantity, inUnits, counted, wording: read.quantity });
+    const answer = quantityTolerance({ quantity, inUnits, counted, wording });
     return { answer, figure, places: counted ? 0 : null };
   }
   const currency = given.text('currency') ?? given.text('unit') ?? 'USD';
   const answer = amountTolerance({
     amount,
     currency,
-    wording: read.amount,
+    wording,
     toleranceElsewhere: read.anywhere,
     fullQuantity: read.fullQuantity,
     unitPriceKept: read.unitPriceKept,
@@ -84,15 +85,17 @@ function unitBeside(quantity: string, text: string): string {
  * A bound that falls between two whole units may be printed to either of them: 994.5 cartons as 994.5, 994 or 995. One
  * on a whole unit must be that.
  */
-function boundResult(got: string, places: number | null): Result {
+function boundResult(got: string, unrounded: string, places: number | null): Result {
   return {
     got,
     agrees(expected) {
       if (sameDecimal(expected, got)) return true;
-      const [a, b] = [typeof expected === 'string' ? exact(expected) : null, exact(got)];
+      const [a, b] = [typeof expected === 'string' ? exact(expected) : null, exact(unrounded)];
       if (places === null || !a || !b) return false;
-      const apart = times(minus(a, b), whole(10n ** BigInt(places)));
-      return apart.denominator !== 1n && compare(apart, whole(1n)) < 0 && compare(apart, whole(-1n)) > 0;
+      const unit = whole(10n ** BigInt(places));
+      if (times(b, unit).denominator === 1n) return false;
+      const apart = times(minus(a, b), unit);
+      return compare(apart, whole(1n)) < 0 && compare(apart, whole(-1n)) > 0;
     },
   };
 }

@@ -14,7 +14,7 @@ import { bothOrientations } from '../../shared/rules/layer.ts';
 import { loadSpaceOf } from '../../shared/rules/load-space.ts';
 import { convert, unitNamed } from '../../shared/rules/units.ts';
 import { vgmByParts, vgmByWeighing } from '../../shared/rules/vgm.ts';
-import { grossAgrees, weightOfCartons } from '../../shared/rules/weight.ts';
+import { grossAgrees, payloadOf, weightOfCartons } from '../../shared/rules/weight.ts';
 import {
   decimalResult,
   mapAnswer,
@@ -63,7 +63,7 @@ export function loadKinds(reference: Reference): Readonly<Record<string, Kind>> 
         pallets: each === null ? null : { count: given.number('pallets'), cartonsEach: each },
       });
       const layer = layerOf({ length, width }, space);
-      return {
+      return withColumns({
         per_layer_simple: simpleResult({ length, width }, space),
         per_layer: decimalResult(mapAnswer(layer, ({ perLayer }) => perLayer.cartons)),
         layers: decimalResult(mapAnswer(geometry, ({ layers }) => layers)),
@@ -72,7 +72,8 @@ export function loadKinds(reference: Reference): Readonly<Record<string, Kind>> 
         by_pallets: decimalResult(pallets ?? unknown('cartons per pallet')),
         cartons: decimalResult(mapAnswer(smallest, ({ cartons }) => cartons)),
         limit: textResult(mapAnswer(smallest, ({ limit }) => limit)),
-      };
+        calc_pallet_20x: decimalResult(fillByPallets('20', each)),
+      });
     },
   };
 
@@ -91,7 +92,24 @@ export function loadKinds(reference: Reference): Readonly<Record<string, Kind>> 
     },
   };
 
-  return { fill, max_gross_for_count: maxGross, vgm, pallet_count: palletCount, weight, units };
+  const payload: Kind = {
+    reads: ['container'],
+    reckon(given) {
+      const type = reference.container(given.text('container') ?? '');
+      const most = payloadOf({ maxGross: type?.raw.max_gross_kg ?? null, tare: type?.tareKg ?? null });
+      return { payload_kg: decimalResult(most) };
+    },
+  };
+
+  return { fill, payload, max_gross_for_count: maxGross, vgm, pallet_count: palletCount, weight, units };
+}
+
+/** The same results under the names of the columns in the packing table. */
+function withColumns(
+  results: Readonly<Record<string, Result>> & { readonly by_geometry: Result; readonly by_payload: Result },
+): Readonly<Record<string, Result>> {
+  const { by_geometry: geometry, by_payload: payload } = results;
+  return { ...results, calc_floor_40RH_geometry: geometry, calc_40RH_payload: payload };
 }
 
 /** One way to turn all cartons: the better of the two is given, and either is a lower bound of what a layer holds. */

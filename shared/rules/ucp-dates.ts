@@ -67,7 +67,7 @@ function later(date: string, count: number, unit: string): string {
 
 /** Words that say what the date is for, and change nothing of its range. */
 const fillers =
-  /\b(?:to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:,()"]/g;
+  /\b(?:dates? (?:of|for) (?:the )?(?:shipment|loading|dispatch|delivery)|to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:,()"]/g;
 
 type Bound = 'to' | 'before' | 'from' | 'after' | 'on';
 
