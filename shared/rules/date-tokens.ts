@@ -49,8 +49,9 @@ const parts: readonly (readonly [string, (last: number) => readonly [number, num
   ['in|during|within|(?:in |during |within )?month of', (last) => [1, last]],
 ];
 
-/** Finds the dates and months of a text in lower case; null when one of them is none that the calendar has. */
+/** Finds the dates and months of a text in lower case; null when one is none that the calendar has, or for `#` and `@`. */
 export function tokensOf(given: string): Tokens | null {
+  if (/[#@]/.test(given)) return null;
   const dates: string[] = [];
   const spans: Span[] = [];
   const unfit: string[] = [];

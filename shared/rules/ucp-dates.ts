@@ -1,4 +1,4 @@
-import { addDays, addMonths } from './calendar.ts';
+import { addDays, addMonths, isDate } from './calendar.ts';
 import { tokensOf, type Span, type Tokens } from './date-tokens.ts';
 
 /** What the wording of a date means. Dates are `2026-12-06`, and both ends of a range are in it. */
@@ -27,7 +27,21 @@ export function readDateWording(text: string): DateReading {
     return /\b(?:prompt(?:ly)?|immediate(?:ly)?|as soon as possible|asap)\b/.test(tokens.text)
       ? { kind: 'disregarded' }
       : unreadable;
-  return maturityIn(tokens) ?? rangeIn(tokens) ?? unreadable;
+  const reading = maturityIn(tokens) ?? rangeIn(tokens) ?? unreadable;
+  return datesOf(reading).every(isDate) ? reading : unreadable;
+}
+
+/** Reckoned from a day near the end of the calendar they may lie beyond it. */
+function datesOf(reading: DateReading): readonly string[] {
+  switch (reading.kind) {
+    case 'range':
+      return [reading.from, reading.to].filter((date) => date !== null);
+    case 'maturity':
+      return [reading.date];
+    case 'disregarded':
+    case 'unreadable':
+      return [];
+  }
 }
 
 const ofShipment =
@@ -67,7 +81,7 @@ function later(date: string, count: number, unit: string): string {
 
 /** Words that say what the date is for, and change nothing of its range. */
 const fillers =
-  /\b(?:dates? (?:of|for) (?:the )?(?:shipment|loading|dispatch|delivery)|to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:,()"]/g;
+  /\b(?:dates? (?:of|for) (?:the )?(?:shipment|loading|dispatch|delivery)|to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:;,.()"']/g;
 
 type Bound = 'to' | 'before' | 'from' | 'after' | 'on';
 
