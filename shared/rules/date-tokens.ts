@@ -49,11 +49,12 @@ const parts: readonly (readonly [string, (last: number) => readonly [number, num
   ['in|during|within|(?:in |during |within )?month of', (last) => [1, last]],
 ];
 
-/** Finds the dates and months of a text in lower case; null when one of them is none that the calendar has. */
+/** Finds the dates and months of a text in lower case; null when one is none that the calendar has, or for `#` and `@`. */
 export function tokensOf(given: string): Tokens | null {
+  if (/[#@]/.test(given)) return null;
   const dates: string[] = [];
   const spans: Span[] = [];
-  let unfit = false;
+  const unfit: string[] = [];
   let text = given.replace(sharedMonth, (_all, first, joint, second, name, of) =>
     [
       `${String(first)} ${String(name)} ${String(of)}`,
@@ -65,7 +66,7 @@ export function tokensOf(given: string): Tokens | null {
   for (const [pattern, read] of dateForms)
     text = text.replace(pattern, (...match: unknown[]) => {
       const date = read(match.slice(1).map(String));
-      if (date === null) unfit = true;
+      if (date === null) unfit.push(String(match[0]));
       found.push({ at: `#${found.length}`, date: date ?? '' });
       return ` #${found.length - 1} `;
     });
@@ -75,9 +76,9 @@ export function tokensOf(given: string): Tokens | null {
         `\\b(?:${words})[\\s-]+(?:of\\s+)?(?:the\\s+)?(?:month\\s+(?:of\\s+)?)?(?:${month},?\\s*${year}|${year}-(\\d{2}))(?![\\d-])`,
         'g',
       ),
-      (...[, name, late, early, figure]: unknown[]) => {
+      (...[all, name, late, early, figure]: unknown[]) => {
         const [of, at] = [Number(late ?? early), Number(figure ?? named(String(name)))];
-        if (at < 1 || at > 12) unfit = true;
+        if (at < 1 || at > 12) unfit.push(String(all));
         const [from, to] = days(daysIn(of, at));
         spans.push({ from: inMonth(of, at, from), to: inMonth(of, at, to) });
         return ` @${spans.length - 1} `;
@@ -88,7 +89,7 @@ export function tokensOf(given: string): Tokens | null {
     dates.push(found.find((one) => one.at === at)?.date ?? '');
     return `#${dates.length - 1}`;
   });
-  return unfit ? null : { text: text.replace(/\s+/g, ' ').trim(), dates, spans };
+  return unfit.length > 0 ? null : { text: text.replace(/\s+/g, ' ').trim(), dates, spans };
 }
 
 function named(name = ''): string {

@@ -4,8 +4,9 @@ import { countedUnits, unitKind } from './quantity-units.ts';
 import type { ToleranceWording } from './ucp-tolerance.ts';
 
 export interface ToleranceReading {
-  readonly quantity: ToleranceWording;
-  readonly amount: ToleranceWording;
+  /** null where the words on it cannot be read with certainty. */
+  readonly quantity: ToleranceWording | null;
+  readonly amount: ToleranceWording | null;
   /** A tolerance or 'about' stands somewhere, of the unit price too. */
   readonly anywhere: boolean;
   /** A number of packing units or items stands in it. */
@@ -24,38 +25,36 @@ type Subject = 'quantity' | 'amount' | 'price';
 
 /** One thing said, and of what. */
 interface Saying {
-  readonly wording: ToleranceWording;
+  readonly wording: ToleranceWording | { readonly kind: 'unsure' };
   readonly of: readonly Subject[];
 }
 
 /**
  * What the words of a credit (or of a person about it) say of tolerance: `about 1,100 cartons`, `24000 kg +/- 5 %`,
- * `5 % more or less in quantity and amount`. null for words that cannot be read with certainty: a bound on one side
- * only (`maximum 24000 kg`), `circa`, which art. 30(a) does not name, or a per cent that is no tolerance.
+ * `5 % more or less in quantity and amount`. A bound on one side only (`maximum 24000 kg`), `circa`, which art. 30(a)
+ * does not name, and a per cent that is no tolerance are not read with certainty.
  */
-export function readTolerance(text: string, figures: CreditFigures): ToleranceReading | null {
-  const sayings: Saying[] = [];
-  for (const clause of clausesOf(text.toLowerCase())) {
-    const said = statedIn(clause) ?? aboutIn(clause, figures);
-    if (said === 'unreadable') return null;
-    sayings.push(...said);
-  }
-  const wordingOf = (subject: Subject): ToleranceWording | null => {
-    const found = sayings.filter(({ of }) => of.includes(subject)).map(({ wording }) => wording);
-    const stated = found.filter(({ kind }) => kind === 'stated');
-    if (stated.length > 1) return null;
-    return stated[0] ?? found[0] ?? { kind: 'silent' };
-  };
-  const [quantity, amount] = [wordingOf('quantity'), wordingOf('amount')];
-  if (!quantity || !amount) return null;
+export function readTolerance(text: string, figures: CreditFigures): ToleranceReading {
+  const sayings = clausesOf(text.toLowerCase()).flatMap(
+    (clause) => statedIn(clause) ?? aboutIn(clause, figures),
+  );
   return {
-    quantity,
-    amount,
+    quantity: wordingOf('quantity', sayings),
+    amount: wordingOf('amount', sayings),
     anywhere: sayings.length > 0,
     packingUnits: countedUnits.test(text),
     fullQuantity: short.test(text) ? false : full.test(text) ? true : null,
     unitPriceKept: reduced.test(text) ? false : kept.test(text) ? true : null,
   };
+}
+
+/** Stated wording beats 'about'; what is said twice, or not for certain, is not read. */
+function wordingOf(subject: Subject, sayings: readonly Saying[]): ToleranceWording | null {
+  const found = sayings.filter(({ of }) => of.includes(subject)).map(({ wording }) => wording);
+  const stated = found.filter(({ kind }) => kind === 'stated');
+  const [first = { kind: 'silent' as const }] = stated.length > 0 ? stated : found;
+  const unsure = stated.length > 1 || found.some(({ kind }) => kind === 'unsure');
+  return unsure || first.kind === 'unsure' ? null : first;
 }
 
 const full = /\b(full quantity|shipped in full|whole quantity)\b/i;
@@ -107,11 +106,15 @@ function form(source: string): RegExp {
   return new RegExp(`(?:^|[^\\d.])(?:${source})`);
 }
 
+const percentSign = /%|\bpct\b|per ?cent/;
+/** Shares of something else. */
+const otherShare = /\b(?:insur\w+|commission|discount|deposit|moisture)\b/;
 const forbidden =
   /\b(?:no|zero|without) tolerance (?:is )?(?:allowed|permitted|accepted)|tolerance (?:is )?not (?:allowed|permitted)|\bexact(?:ly)?\b/;
 
 /** A tolerance in per cent; null where the clause states none. */
-function statedIn(clause: string): readonly Saying[] | 'unreadable' | null {
+function statedIn(clause: string): readonly Saying[] | null {
+  if (otherShare.test(clause)) return [];
   if (forbidden.test(clause))
     return [{ wording: { kind: 'stated', more: '0', less: '0' }, of: statedOf(clause) }];
   for (const [pattern, way] of statedForms) {
@@ -119,11 +122,11 @@ function statedIn(clause: string): readonly Saying[] | 'unreadable' | null {
     if (!match) continue;
     const [first = '0', second = '0'] = match.slice(1);
     const rest = clause.replace(match[0], ' ');
-    if (/%|\bpct\b|per ?cent/.test(rest)) return 'unreadable';
+    if (percentSign.test(rest)) return [{ wording: { kind: 'unsure' }, of: statedOf(rest) }];
     const wording = { kind: 'stated', ...boundsOf(way, first, second) } as const;
     return [{ wording, of: statedOf(rest) }];
   }
-  return /%|\bpct\b|per ?cent/.test(clause) ? 'unreadable' : null;
+  return percentSign.test(clause) ? [{ wording: { kind: 'unsure' }, of: statedOf(clause) }] : null;
 }
 
 function boundsOf(way: 'both' | 'two' | 'more' | 'less', first: string, second: string) {
@@ -162,20 +165,28 @@ function unitIn(clause: string): boolean {
 }
 
 const aboutWords = /\b(?:about|approximately|approx\b\.?)|大?约/g;
-/** Near 'about', and not named in art. 30(a); and bounds on one side, which are neither tolerance nor silence. */
-const unsure =
-  /\b(?:circa|around|roughly|nearly|almost)\b|\bca\.|左右|\b(?:max(?:imum)?|min(?:imum)?|not exceeding|not more than|no more than|not less than|no less than|up to|at least)\.?\s*(?:of\s*)?(?:[a-z]{3}\s*|[$€£¥]\s*)?\d/;
+/** Words about the word: `without about`, `neither about nor tolerance`, `nothing about tolerance`. */
+const denied =
+  /\b(?:no|not|without|neither|nor|nothing|never)\b\W*(?:(?:said|stated|used|the|word|a)\W+){0,3}(?:about|approximately)\b|\b(?:about|approximately)\b\W*(?:(?:is|was|does)\W+)?(?:not|nor|tolerances?|the)\b/g;
+/** Near 'about', and not named in art. 30(a). */
+const nearly = /\b(?:circa|around|roughly|nearly|almost)\b|\bca\.|左右/;
+/** Bounds on one side, which are neither a tolerance nor silence. */
+const oneSided =
+  /\b(?:max(?:imum)?|min(?:imum)?|not exceeding|not more than|no more than|not less than|no less than|up to|at least)\.?\s*(?:of\s*)?(?=(?:[a-z]{3}\s*|[$€£¥]\s*)?\d)/;
 
-function aboutIn(clause: string, figures: CreditFigures): readonly Saying[] | 'unreadable' {
-  if (unsure.test(clause)) return 'unreadable';
-  return Array.from(clause.matchAll(aboutWords), ({ 0: word, index }) => ({
+function aboutIn(given: string, figures: CreditFigures): readonly Saying[] {
+  const clause = given.replace(denied, ' ');
+  const unsure = nearly.exec(clause) ?? oneSided.exec(clause);
+  if (unsure) return [{ wording: { kind: 'unsure' }, of: [qualified(clause, unsure, figures)] }];
+  return Array.from(clause.matchAll(aboutWords), (match) => ({
     wording: { kind: 'about' },
-    of: [qualified(clause.slice(0, index), clause.slice(index + word.length), figures)],
+    of: [qualified(clause, match, figures)],
   }));
 }
 
 /** What 'about' stands before: it qualifies that and nothing else. */
-function qualified(before: string, after: string, figures: CreditFigures): Subject {
+function qualified(clause: string, word: RegExpExecArray, figures: CreditFigures): Subject {
+  const [before, after] = [clause.slice(0, word.index), clause.slice(word.index + word[0].length)];
   const [, currency, digits = '', unit = ''] =
     /^\s*(?:the\s+)?([a-z]{3}\$?(?=\s*\d)|us\$|[$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)?\s*([a-z³]+|[一-鿿]{1,2})?/.exec(
       after,

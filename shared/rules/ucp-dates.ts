@@ -1,4 +1,4 @@
-import { addDays, addMonths } from './calendar.ts';
+import { addDays, addMonths, isDate } from './calendar.ts';
 import { tokensOf, type Span, type Tokens } from './date-tokens.ts';
 
 /** What the wording of a date means. Dates are `2026-12-06`, and both ends of a range are in it. */
@@ -27,7 +27,21 @@ export function readDateWording(text: string): DateReading {
     return /\b(?:prompt(?:ly)?|immediate(?:ly)?|as soon as possible|asap)\b/.test(tokens.text)
       ? { kind: 'disregarded' }
       : unreadable;
-  return maturityIn(tokens) ?? rangeIn(tokens) ?? unreadable;
+  const reading = maturityIn(tokens) ?? rangeIn(tokens) ?? unreadable;
+  return datesOf(reading).every(isDate) ? reading : unreadable;
+}
+
+/** Reckoned from a day near the end of the calendar they may lie beyond it. */
+function datesOf(reading: DateReading): readonly string[] {
+  switch (reading.kind) {
+    case 'range':
+      return [reading.from, reading.to].filter((date) => date !== null);
+    case 'maturity':
+      return [reading.date];
+    case 'disregarded':
+    case 'unreadable':
+      return [];
+  }
 }
 
 const ofShipment =
@@ -51,7 +65,7 @@ function maturityIn({ text, dates: [date] }: Tokens): DateReading | null {
       )
       .replace(/\bthe|\b(?:at|on|is|of|date[d]?|available by|drawn|calendar)\b/g, ' ')
       .replace(new RegExp(ofMaturity, 'g'), ' ')
-      .replace(/\b(?:b\/l|bl|bill of lading)\b/g, ' ')
+      .replace(/\b(?:b\/l|bl|bill of lading|shipment)\b/g, ' ')
       .replace(/['"():,.]/g, ' '),
   );
   const [, count, unit = ''] = tenor.exec(bare) ?? [];
@@ -67,7 +81,7 @@ function later(date: string, count: number, unit: string): string {
 
 /** Words that say what the date is for, and change nothing of its range. */
 const fillers =
-  /\b(?:to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|of issue)\b|[:,()"]/g;
+  /\b(?:dates? (?:of|for) (?:the )?(?:shipment|loading|dispatch|delivery)|to be|must be|shall be|should be|is to be|the|dates?|shipments?|ship|shipped|loading|loaded|on board|dispatch(?:ed)?|delivery|delivered|effected|made|goods|cargo|period|is|shall|must|should|take place|allowed|vessel|(?:both )?inclusive)\b|[:;,.()"']/g;
 
 type Bound = 'to' | 'before' | 'from' | 'after' | 'on';
 
@@ -83,7 +97,7 @@ const bounds: readonly (readonly [string, Bound])[] = [
   ['before|prior to|earlier than', 'before'],
   ['after|later than', 'after'],
   ['to', 'to'],
-  ['on', 'on'],
+  ['on|in|during', 'on'],
 ];
 
 const anyBound = bounds.map(([words]) => words).join('|');
@@ -97,7 +111,7 @@ function rangeIn(tokens: Tokens): DateReading | null {
   const text = spaced(tokens.text.replace(fillers, ' '))
     .replace(/(#\d+) [-–] (?=#)/g, '$1 to ')
     .replace(/^between ([#@]\d+) (?:and|to|until|till) /, 'from $1 to ')
-    .replace(/ at (?:the )?latest$/, '')
+    .replace(/^(#\d+) (?:at )?latest$/, 'latest $1')
     .replace(/^([#@]\d+) (?=(?:to|until|till|through) )/, 'from $1 ');
   const [date = ''] = tokens.dates;
   if (about.test(text)) return range(addDays(date, -5), addDays(date, 5));
@@ -160,7 +174,8 @@ function endOf(words: string | null, { from, to }: Span, stretch: boolean): Part
   const bound = bounds.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(words))?.[1];
   switch (bound) {
     case 'to':
-      return { to };
+      // Within a stretch of days is in it, within a date is until it.
+      return words === 'within' && stretch ? { from, to } : { to };
     case 'from':
       return { from };
     case 'on':

@@ -29,8 +29,11 @@ export type ToleranceWording =
 export type ToleranceRule = 'stated' | '30(a)' | '30(b)' | '30(c)' | 'none';
 
 export interface ToleranceRange {
+  /** The least and the most in whole units: cartons, cents; as it is where the unit can be parted. */
   readonly min: string;
   readonly max: string;
+  /** The same before they were brought to whole units. */
+  readonly unrounded: { readonly min: string; readonly max: string };
   readonly rule: ToleranceRule;
   /** What must hold for the range to be had. */
   readonly conditions: readonly ToleranceCondition[];
@@ -152,9 +155,11 @@ function range(
   [low, high]: Writers,
   ...conditions: readonly ToleranceCondition[]
 ): Answer<ToleranceRange> {
+  const [min, max] = [times(figure, minus(one, less)), times(figure, plus(one, more))];
   return known({
-    min: low(times(figure, minus(one, less))),
-    max: high(times(figure, plus(one, more))),
+    min: low(min),
+    max: high(max),
+    unrounded: { min: plainText(min), max: plainText(max) },
     rule,
     conditions,
   });
