@@ -116,7 +116,11 @@ function capResult({ conditions }: ToleranceRange, figure: string | null): Resul
 }
 
 const paragraph = /30\s*\(?\s*([abc])\b/i;
+/** A paragraph and nothing beside it. */
+const bareParagraph = /^(?:ucp\s*(?:600)?\W*)?(?:art(?:icle)?\W*)?30\s*\(?\s*[abc]\s*\)?$/i;
+const denied = /\b(?:no|not|none|without|beats|instead|exclud\w+|inapplicable)\b/i;
 
+/** A case names the paragraph, or in its own words that none applies. */
 function ruleResult({ rule }: ToleranceRange): Result {
   const own = paragraph.exec(rule)?.[1];
   return {
@@ -124,9 +128,8 @@ function ruleResult({ rule }: ToleranceRange): Result {
     agrees(expected) {
       if (expected === null) return rule === 'none';
       if (typeof expected !== 'string') return false;
-      const named = paragraph.exec(expected)?.[1]?.toLowerCase();
-      const denied = /\b(?:no|not|none|without|beats|instead)\b/i.test(expected);
-      return own === undefined ? named === undefined || denied : named === own && !denied;
+      if (own === undefined) return !bareParagraph.test(expected.trim());
+      return paragraph.exec(expected)?.[1]?.toLowerCase() === own && !denied.test(expected);
     },
   };
 }

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runVectors } from './run.ts';
 
@@ -22,7 +21,7 @@ describe('gendan vectors', () => {
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout.split('\n')).toEqual([
       'ok      cif[0]',
-      '1 cases: 1 ok, 0 differ, 0 with nothing expected, 0 kinds without a rule',
+      '1 case: 1 ok, 0 differ, 0 with nothing expected, 0 kinds without a rule',
       '',
     ]);
   });

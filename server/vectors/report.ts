@@ -47,9 +47,9 @@ function summary(judged: readonly Judged[]): string {
     if (verdict.kind === 'no_rule') ruleless.set(kind, (ruleless.get(kind) ?? 0) + 1);
   const named = [...ruleless].map(([kind, cases]) => `${kind} (${cases})`).join(', ');
   return [
-    `${judged.length} cases: ${count('ok')} ok, ${count('differs', 'no_case')} differ`,
+    `${judged.length} ${judged.length === 1 ? 'case' : 'cases'}: ${count('ok')} ok, ${count('differs', 'no_case')} differ`,
     `${count('nothing_expected')} with nothing expected`,
-    `${ruleless.size} kinds without a rule${named && `: ${named}`}`,
+    `${ruleless.size} ${ruleless.size === 1 ? 'kind' : 'kinds'} without a rule${named && `: ${named}`}`,
   ].join(', ');
 }
 

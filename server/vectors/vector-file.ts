@@ -9,7 +9,7 @@ export interface Vectors {
   readonly cases: readonly Value[];
 }
 
-/** Reads `{"kind": [{…}, …], …}`; what is no list (`about`) is said of the file and no kind. */
+/** Reads `{"kind": [{…}, …], …}`, a kind of one case without its list too; a text (`about`) is said of the file. */
 export function readVectorFile(text: string): Result<readonly Vectors[], string> {
   const parsed = parseJson(text.replace(/^\uFEFF/, ''));
   if (parsed === undefined) return failure('it is not JSON');

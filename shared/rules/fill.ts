@@ -42,6 +42,12 @@ export function layerOf(
   if (unfit.length > 0) return unknown(...unfit);
   const { of } = read;
   const [carton, ground] = scaled([of.cartonLength, of.cartonWidth], [of.containerLength, of.containerWidth]);
+  const sides = [carton.length, carton.width, ground.length, ground.width];
+  // Else rows would be counted by the million: no carton is that small.
+  const likely =
+    sides.every(Number.isSafeInteger) &&
+    Math.max(ground.length, ground.width) <= 10_000 * Math.min(carton.length, carton.width);
+  if (!likely) return unknown('carton of a likely size');
   return known({ perLayer: bestRows(ground, carton), perLayerSimple: singleOrientation(ground, carton) });
 }
 

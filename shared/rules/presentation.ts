@@ -34,7 +34,7 @@ export function lastPresentation({
   const lacks = [
     ...(onBoard !== null && isDate(onBoard) ? [] : ['date of shipment']),
     ...(expiry !== null && isDate(expiry) ? [] : ['date of expiry']),
-    ...(periodDays === null || (Number.isInteger(periodDays) && periodDays >= 0)
+    ...(periodDays === null || (Number.isInteger(periodDays) && periodDays >= 0 && periodDays <= 999)
       ? []
       : ['days for presentation']),
   ];

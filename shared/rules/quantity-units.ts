@@ -12,8 +12,11 @@ const measuredName = new RegExp(
 /** A number of packing units or items in a text: `1,100 cartons`. `20 kg bags` is none: nobody counts them there. */
 export const countedUnits = new RegExp(`\\d\\s*(?:${counted})\\b|\\d\\s*(?:箱|件|袋|包|筐|个|只|套|盒)`, 'i');
 
-/** Whether a unit counts packing units or items, or measures; null for a word that is neither. */
+/** Whether a unit counts packing units or items, or measures (`kg net` as well); null for a word that is neither. */
 export function unitKind(unit: string): 'counted' | 'measured' | null {
-  const name = unit.trim().replace(/\.$/, '');
+  const name = unit
+    .replace(/\b(?:net|gross)(?: weight)?\b/i, ' ')
+    .trim()
+    .replace(/\.$/, '');
   return countedName.test(name) ? 'counted' : measuredName.test(name) ? 'measured' : null;
 }

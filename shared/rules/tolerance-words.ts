@@ -35,9 +35,9 @@ interface Saying {
  * does not name, and a per cent that is no tolerance are not read with certainty.
  */
 export function readTolerance(text: string, figures: CreditFigures): ToleranceReading {
-  const sayings = clausesOf(text.toLowerCase()).flatMap(
-    (clause) => statedIn(clause) ?? aboutIn(clause, figures),
-  );
+  // `5 (five) per cent` says it twice.
+  const once = text.toLowerCase().replace(/(\d)\s*\([a-z -]+\)\s*(?=%|pct|per ?cent)/g, '$1 ');
+  const sayings = clausesOf(once).flatMap((clause) => statedIn(clause) ?? aboutIn(clause, figures));
   return {
     quantity: wordingOf('quantity', sayings),
     amount: wordingOf('amount', sayings),
