@@ -35,7 +35,17 @@ const adjectives = new Set([
 /** One letter that is a fruit by itself: 柚子, 梨要套袋. */
 const single = /[柚梨姜蒜橙]/;
 
+/** By the list of products: all orders of a team are judged with the same words. */
+const known = new WeakMap<readonly ProductView[], GoodsWords>();
+
+/** The words for these products and commodities. */
 export function goodsWords(products: readonly ProductView[], commodities: readonly Commodity[]): GoodsWords {
+  const found = known.get(products) ?? collect(products, commodities);
+  known.set(products, found);
+  return found;
+}
+
+function collect(products: readonly ProductView[], commodities: readonly Commodity[]): GoodsWords {
   const names = products.flatMap(({ fields }) => sole(fields.name_zh) ?? []);
   const english = [
     ...products.flatMap(({ fields }) => sole(fields.name_en) ?? []),

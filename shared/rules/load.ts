@@ -35,6 +35,15 @@ const mostContainers = 24;
  * are part of its load.
  */
 export function loadsOf(given: OrderCase): readonly Load[] {
+  const found = reckoned.get(given) ?? reckon(given);
+  reckoned.set(given, found);
+  return found;
+}
+
+/** Most checks ask for the loads of the same case. */
+const reckoned = new WeakMap<OrderCase, readonly Load[]>();
+
+function reckon(given: OrderCase): readonly Load[] {
   const own = divide(given.order, given);
   return own.map((load) => {
     const number = sole(load.container.fields.number);

@@ -25,6 +25,18 @@ type Found = Omit<HabitCondition, 'goods'>;
  * else stays for people. Goods named in a clause bind it and those after it, until others are named.
  */
 export function readHabit(text: string, words: GoodsWords): HabitReading {
+  const readings = known.get(words) ?? new Map<string, HabitReading>();
+  known.set(words, readings);
+  const reading = readings.get(text) ?? read(text, words);
+  // Texts are as many as a hostile document likes.
+  if (readings.size < 5000) readings.set(text, reading);
+  return reading;
+}
+
+/** A habit is read once for all orders of its customer. */
+const known = new WeakMap<GoodsWords, Map<string, HabitReading>>();
+
+function read(text: string, words: GoodsWords): HabitReading {
   const conditions: HabitCondition[] = [];
   for (const clause of clausesOf(text, words))
     for (const found of readers.flatMap((read) => read(clause))) {
@@ -67,7 +79,7 @@ const found = (field: ConditionField, comparison: Comparison, ...values: readonl
 
 const number = String.raw`\d+(?:\.\d+)?`;
 const unit = '公分|厘米|cm|mm|毫米|克|g(?![a-z])';
-const only = '(?:(?:常年)?(?:只要|只收|只做|要|必须是?|限)|规格(?:只要|为|是)?|only)?';
+const only = '(?:一般|通常|最好|尽量)?(?:(?:常年)?(?:只要|只收|只做|要|必须是?|限)|规格(?:只要|为|是)?|only)?';
 
 /** Each looks for one kind of condition in a clause. */
 const readers: readonly ((clause: Clause) => readonly Found[])[] = [

@@ -8,7 +8,7 @@ import { isObject, readVectorFile, type Vectors } from '../../server/vectors/vec
 import { loadReference } from '../../shared/knowledge/load.ts';
 
 const folder = import.meta.dirname;
-const files = globSync('*.json', { cwd: folder }).toSorted();
+const files = globSync('*.json', { cwd: folder, exclude: ['checks*.json'] }).toSorted();
 const kinds = await allKinds();
 
 function read(file: string): readonly Vectors[] {
