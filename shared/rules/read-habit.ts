@@ -79,7 +79,8 @@ const found = (field: ConditionField, comparison: Comparison, ...values: readonl
 
 const number = String.raw`\d+(?:\.\d+)?`;
 const unit = '公分|厘米|cm|mm|毫米|克|g(?![a-z])';
-const only = '(?:一般|通常|最好|尽量)?(?:(?:常年)?(?:只要|只收|只做|要|必须是?|限)|规格(?:只要|为|是)?|only)?';
+const only =
+  '(?:一般|通常|最好|尽量)?(?:(?:常年)?(?:只要|只收|只做|要|必须是?|限)|规格(?:只要|为|是)?|only)?';
 
 /** Each looks for one kind of condition in a clause. */
 const readers: readonly ((clause: Clause) => readonly Found[])[] = [
