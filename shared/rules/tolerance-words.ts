@@ -48,12 +48,13 @@ export function readTolerance(text: string, figures: CreditFigures): ToleranceRe
   };
 }
 
-/** Stated wording beats 'about'; what is said twice, or not for certain, is not read. */
+/** Stated wording beats 'about'; two that disagree, and what is not for certain, are not read. */
 function wordingOf(subject: Subject, sayings: readonly Saying[]): ToleranceWording | null {
   const found = sayings.filter(({ of }) => of.includes(subject)).map(({ wording }) => wording);
-  const stated = found.filter(({ kind }) => kind === 'stated');
+  const stated = found.filter((wording) => wording.kind === 'stated');
   const [first = { kind: 'silent' as const }] = stated.length > 0 ? stated : found;
-  const unsure = stated.length > 1 || found.some(({ kind }) => kind === 'unsure');
+  const disagree = stated.some(({ more, less }) => more !== stated[0]?.more || less !== stated[0].less);
+  const unsure = disagree || found.some(({ kind }) => kind === 'unsure');
   return unsure || first.kind === 'unsure' ? null : first;
 }
 
@@ -84,7 +85,7 @@ const number = String.raw`(\d+(?:\.\d+)?)`;
 const percent = String.raw`\s*(?:%|pct\b|per ?cent\b)`;
 const bothWays = String.raw`(?:\+\s*\/?\s*-|±|-\s*\/\s*\+|plus\s*(?:or|and|\/)?\s*minus|more or less|more\/less|mol\b|溢短装?)`;
 
-/** Each gives the per cent upwards and downwards; undefined for the same as upwards. */
+/** What stands in each: one per cent for both ways, two of them, or one for one way. */
 const statedForms: readonly (readonly [RegExp, 'both' | 'two' | 'more' | 'less'])[] = [
   [
     form(`(?:\\+|plus)\\s*${number}${percent}?\\s*(?:\\/|,|and)?\\s*(?:-|minus)\\s*${number}${percent}`),

@@ -63,7 +63,7 @@ function maturityIn({ text, dates: [date] }: Tokens): DateReading | null {
         /\bdate of (?:the )?(?:bill of lading|b\/l|shipment|invoice|draft|acceptance|issue|presentation)\b/g,
         ' ',
       )
-      .replace(/\bthe|\b(?:at|on|is|of|date[d]?|available by|drawn|calendar)\b/g, ' ')
+      .replace(/\b(?:the|at|on|is|of|date[d]?|available by|drawn|calendar)\b/g, ' ')
       .replace(new RegExp(ofMaturity, 'g'), ' ')
       .replace(/\b(?:b\/l|bl|bill of lading|shipment)\b/g, ' ')
       .replace(/['"():,.]/g, ' '),
