@@ -47,11 +47,9 @@ export const findingCodes = {
   cartons_over_house_mixed: ['container', 'cartons', 'percent'],
   cartons_over_scaled: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_geometry: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
-  cartons_over_pallets: ['container', 'cartons', 'limit', 'type', 'product_zh', 'product_en'],
   cartons_over_payload: ['container', 'weight', 'limit', 'type'],
   gross_over_payload: ['gross', 'limit', 'containers'],
   cartons_over_road_limit: ['container', 'weight', 'limit'],
-  cartons_do_not_divide: ['cartons', 'containers'],
   container_not_full: ['container', 'cartons', 'limit'],
   container_not_reefer: ['container', 'type'],
   container_type_unknown: ['container', 'type'],
@@ -120,7 +118,6 @@ export const findingCodes = {
 
   // What the customer wants
   habit_broken: ['habit', 'found'],
-  habit_unread: ['habit'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FindingCode = keyof typeof findingCodes;

@@ -60,13 +60,9 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
     'container {container}: {cartons} cartons of {product_en}, but by its volume a {type} holds about {limit}',
   cartons_over_geometry:
     'container {container}: {cartons} cartons of {product_en}, but {limit} fit below the load line of a {type}',
-  cartons_over_pallets:
-    'container {container}: {cartons} cartons of {product_en}, but {limit} fit a {type} on pallets',
   cartons_over_payload: 'container {container}: cargo of {weight} kg, but a {type} bears {limit} kg',
   gross_over_payload: 'gross weight {gross} kg, but {containers} containers bear {limit} kg',
   cartons_over_road_limit: 'container {container}: cargo of {weight} kg, but the road allows {limit} kg',
-  cartons_do_not_divide:
-    '{cartons} cartons in {containers} containers: which goods travel in which cannot be told',
   container_not_full: 'container {container}: {cartons} cartons where {limit} fit',
   container_not_reefer: 'container {container}: {type} is a dry container, the goods need cooling',
   container_type_unknown: 'container {container}: nothing is known of type {type}, the load was not checked',
@@ -136,5 +132,4 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_unreadable: 'booked ventilation "{booked}" cannot be read, instructed {due}',
 
   habit_broken: "the customer's habit: {habit} — here it is {found}",
-  habit_unread: "the customer's habit: {habit} (for a person to check)",
 };

@@ -46,11 +46,9 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
     '第 {container} 柜装 {cartons} 箱,按 40RH 可装箱数折算,{type} 大约只装 {limit} 箱({product_zh})',
   cartons_over_geometry:
     '第 {container} 柜装 {cartons} 箱,按外箱尺寸和红线高度 {type} 最多排 {limit} 箱({product_zh})',
-  cartons_over_pallets: '第 {container} 柜装 {cartons} 箱,按打托 {type} 最多 {limit} 箱({product_zh})',
   cartons_over_payload: '第 {container} 柜货重 {weight} kg,超过 {type} 限重 {limit} kg',
   gross_over_payload: '毛重 {gross} kg,{containers} 个柜一共只能装 {limit} kg',
   cartons_over_road_limit: '第 {container} 柜货重 {weight} kg,超过公路限重 {limit} kg',
-  cartons_do_not_divide: '{containers} 个柜一共 {cartons} 箱,看不出哪个柜装哪个货',
   container_not_full: '第 {container} 柜装 {cartons} 箱,没装满(可装 {limit} 箱)',
   container_not_reefer: '第 {container} 柜柜型 {type} 是干柜,货要冷藏',
   container_type_unknown: '第 {container} 柜柜型 {type} 没有资料,装载没法核对',
@@ -114,5 +112,4 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_unreadable: '订舱通风「{booked}」看不懂,指令是 {due},请与船公司核对',
 
   habit_broken: '客户习惯:{habit}。现在是 {found}',
-  habit_unread: '客户习惯:{habit}(要人核对)',
 };
