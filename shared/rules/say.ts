@@ -29,33 +29,33 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
 
 const rules: Readonly<Record<TradeRule, readonly [zh: string, en: string]>> = {
   ucp600_14c: [
-    'UCP 600 第 14 条 c:装运后 21 天内(或信用证规定的天数内)交单,且不晚于有效期',
+    'UCP 600 第 14 条 c：装运后 21 天内（或信用证规定的天数内）交单，且不晚于有效期',
     'UCP 600 art. 14(c): presented within 21 days of shipment, or as the credit says, and not after expiry',
   ],
   ucp600_18b: [
-    'UCP 600 第 18 条 b:发票金额超过信用证金额,银行可以不付',
+    'UCP 600 第 18 条 b：发票金额超过信用证金额，银行可以不付',
     'UCP 600 art. 18(b): a bank need not honour an invoice for more than the credit',
   ],
   ucp600_30b: [
-    'UCP 600 第 30 条 b:数量 ±5%,以包装单位或件数计的没有',
+    'UCP 600 第 30 条 b：数量 ±5%，以包装单位或件数计的没有',
     'UCP 600 art. 30(b): quantity ±5 %, not where packing units are counted',
   ],
   ucp600_6d: [
-    'UCP 600 第 6 条:单据必须在有效期内提交',
+    'UCP 600 第 6 条：单据必须在有效期内提交',
     'UCP 600 art. 6(d) and (e): papers are presented before expiry',
   ],
   latest_shipment: [
-    '信用证规定的最迟装船日,晚于它就是不符点',
+    '信用证规定的最迟装船日，晚于它就是不符点',
     'shipment after the latest date of the credit is a discrepancy',
   ],
   incoterms_2020: ['Incoterms 2020', 'Incoterms 2020'],
   solas_vgm: [
-    'SOLAS VI/2:VGM = 货物 + 包装 + 加固 + 柜重',
+    'SOLAS VI/2：VGM = 货物 + 包装 + 加固 + 柜重',
     'SOLAS VI/2: VGM = cargo + packaging + dunnage + tare',
   ],
   iso_6346: ['ISO 6346 柜号校验码', 'ISO 6346 check digit'],
   ventilation_in_cubic_metres: [
-    '通风要写立方米/小时:百分比在每个柜子上意思都不一样',
+    '通风要写立方米/小时：百分比在每个柜子上意思都不一样',
     'ventilation is booked in m³/h: per cent means another thing on each container',
   ],
   sum: ['互相依赖的数字要对得上', 'numbers that depend on each other must agree'],
@@ -78,7 +78,7 @@ const figures: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 };
 
 const bases: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  house_unverified: ['我司数字,未核实', 'house figure, unverified'],
+  house_unverified: ['我司数字，未核实', 'house figure, unverified'],
   house_measured: ['我司实测', 'measured by us'],
   source: ['资料', 'from a source'],
   customer: ['客户给的', 'from the customer'],
