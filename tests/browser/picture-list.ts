@@ -29,10 +29,10 @@ const openPopover = '[popover]:popover-open';
 export const views: readonly Shot[] = [
   { name: 'today', path: '/sample/today', ready: '.todo li' },
   { name: 'board', path: orders, ready: '.card', prepare: toInstruction },
-  { name: 'board-lanes', path: `${orders}?lane=owner`, ready: '.lane .card' },
+  { name: 'board-lanes', path: `${orders}?lane=owner`, ready: '.lane-head' },
   { name: 'board-month', path: `${orders}?group=month`, ready: '.card' },
   { name: 'board-found', path: `${orders}?q=garlic`, ready: '.card' },
-  { name: 'board-none', path: `${orders}?q=SO-99999`, ready: '.board', prepare: toInstruction },
+  { name: 'board-none', path: `${orders}?q=SO-99999`, ready: '.welcome .state' },
   {
     name: 'board-dragged',
     path: orders,
@@ -163,7 +163,7 @@ async function openKeys(page: Page): Promise<void> {
 async function chooseThree(page: Page): Promise<void> {
   await page.locator('.table-grid [data-id] .check').nth(0).click();
   await page
-    .locator('[data-row] .check')
+    .locator('.table-grid [data-id] .check')
     .nth(2)
     .click({ modifiers: ['Shift'] });
   await page.getByRole('button', { name: /^(批量改|Edit selected)$/ }).click();

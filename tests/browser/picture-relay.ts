@@ -74,6 +74,7 @@ export class Colleagues {
     await this.#change('team', 'team/team_board', at, { set: { 'stages/enquiry/limit': '2' } });
     await this.#change('order', 'board/order_so26039', at, { set: { archived: true } });
     await this.#change('order', 'board/order_so26040', at, toTrash);
+    await this.#change('order', 'commercial/order_so26040', at, toTrash);
     await this.#append('board/order_so26035', { v: 999, fields: 'in a form to come' });
   }
 

@@ -91,6 +91,7 @@ async function sitDown(
   });
   await context.addInitScript(() => localStorage.setItem('gendan.person', '跟单甲'));
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.on('pageerror', (error) => console.error(`${lang} ${size}: ${error.message}`));
   await page.clock.setFixedTime(now);
   return { lang, size, context, page };
