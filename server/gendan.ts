@@ -1,3 +1,5 @@
+import { runCheckOrders } from './check-orders/run.ts';
+import type { Output } from './device/reply.ts';
 import { run } from './device/run.ts';
 import { runVectors } from './vectors/run.ts';
 
@@ -8,11 +10,22 @@ const cwd = script === 'gendan' && stands !== undefined ? stands : process.cwd()
 // Whoever read the output has had enough of it: `gendan device orders | head`.
 process.stdout.on('error', () => undefined);
 
-const args = process.argv.slice(2);
-process.exitCode = args[0] === 'vectors' ? await vectors(args.slice(1)) : await device();
+const [word = '', ...rest] = process.argv.slice(2);
+process.exitCode = await done();
 
-async function vectors(rest: readonly string[]): Promise<number> {
-  const { stdout, stderr, code } = await runVectors(rest, cwd);
+function done(): Promise<number> {
+  switch (word) {
+    case 'vectors':
+      return put(runVectors(rest, cwd));
+    case 'check-orders':
+      return put(runCheckOrders(rest, cwd, localDate(new Date())));
+    default:
+      return device();
+  }
+}
+
+async function put(output: Promise<Output>): Promise<number> {
+  const { stdout, stderr, code } = await output;
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   return code;
@@ -20,7 +33,7 @@ async function vectors(rest: readonly string[]): Promise<number> {
 
 function device(): Promise<number> {
   return run(
-    { args, cwd },
+    { args: process.argv.slice(2), cwd },
     {
       stdout: (text) => void process.stdout.write(text),
       stderr: (text) => void process.stderr.write(text),

@@ -37,10 +37,11 @@ function judge(
     source: sole(habit.fields.source),
   };
   const severity = severityOf(sole(habit.fields.polarity), hedged);
-  return conditions.flatMap((condition) =>
-    breaches(given, condition).map(({ fields, found }) =>
-      finding(severity, 'habit_broken', { fields, values: { habit: text, found }, because: [because] }),
-    ),
+  const broken = conditions.flatMap((condition) => breaches(given, condition));
+  // Two sentences of a habit may say the same thing twice.
+  const once = new Map(broken.map((breach) => [`${breach.fields.join(' ')} ${breach.found}`, breach]));
+  return [...once.values()].map(({ fields, found }) =>
+    finding(severity, 'habit_broken', { fields, values: { habit: text, found }, because: [because] }),
   );
 }
 

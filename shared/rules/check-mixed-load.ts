@@ -2,7 +2,7 @@ import type { Commodity, Span } from '../knowledge/reference.ts';
 import type { ProductView } from '../model/product.ts';
 import { commodityOf, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
 import { isLess, isMore, minus, overlap, spanOf, writtenSpan } from './compare.ts';
-import { feelsEthylene, givesEthylene, mixedLoadGroup, odourAgainst, sameGroup } from './compatibility.ts';
+import { feelsEthylene, givesEthylene, odourAgainst, sameGroup } from './compatibility.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
 import { loadsOf, type Load } from './load.ts';
 
@@ -145,14 +145,14 @@ function near(one: Span, other: Span): boolean {
 
 function group(both: Pair): readonly Finding[] {
   if (sameGroup(both.a, both.b) !== 'no') return [];
-  const written = (one: Commodity) => {
-    const { handbook, numbers } = mixedLoadGroup(one) ?? { handbook: '', numbers: [] };
-    return `USDA ${handbook} ${numbers.join('/')}`;
-  };
   return [
     finding('warning', 'mixed_group', {
       fields: fieldsOf(both.load),
-      values: { ...sides(both), first: written(both.a), second: written(both.b) },
+      values: {
+        ...sides(both),
+        first: both.a.mixedLoadGroup.value ?? '',
+        second: both.b.mixedLoadGroup.value ?? '',
+      },
       because: [both.a, both.b].map((one) =>
         referenceReason(one, 'mixed_load_group', one.mixedLoadGroup.value ?? '', one.mixedLoadGroup),
       ),

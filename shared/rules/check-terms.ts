@@ -1,4 +1,4 @@
-import { divideDecimals, multiplyDecimals, roundDecimal, sumDecimals } from '../model/decimal.ts';
+import { divideDecimals, multiplyDecimals, sumDecimals } from '../model/decimal.ts';
 import { minorUnits } from '../model/sums.ts';
 import type { Incoterm } from '../knowledge/reference.ts';
 import type { FieldCell } from '../model/cell.ts';
@@ -123,6 +123,9 @@ function premiumOf(text: string): string | null {
   return /^\d+(?:\.\d+)?$/.test(text.trim()) ? text.trim() : null;
 }
 
+/** Freight is divided among cartons whose number still changes, and prices are rounded: so much of the price is no mistake. */
+const priceMargin = '0.01';
+
 /** (FOB × cartons + freight + insurance) × exchange rate ÷ cartons, of orders with one product at one price. */
 function priceBuild(given: OrderCase): readonly Finding[] {
   const { order } = given;
@@ -141,9 +144,7 @@ function priceBuild(given: OrderCase): readonly Finding[] {
   const places = minorUnits(currency);
   const due = sum === null ? null : divideDecimals(multiplyDecimals(sum, rate) ?? '', cartons, places);
   const gap = due === null ? null : minus(price, due);
-  // A price is quoted in whole cents, and may have been rounded before it was converted.
-  const cent = roundDecimal('0', places)?.replace(/0$/, '1') ?? '0.01';
-  if (due === null || gap === null || !isMore(size(gap), cent)) return [];
+  if (due === null || gap === null || !isMore(size(gap), multiplyDecimals(due, priceMargin) ?? '')) return [];
   const fields = pathsOf(...order.lines.map((line) => line.fields.unit_price), price_fob_per_carton);
   return [
     finding('warning', 'price_build_differs', {

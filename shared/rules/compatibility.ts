@@ -24,7 +24,7 @@ interface Group {
 }
 
 /** `USDA 668 group 1/2` gives handbook 668 and groups 1 and 2; null where no handbook numbers it. */
-export function mixedLoadGroup({ mixedLoadGroup: { value } }: Commodity): Group | null {
+function mixedLoadGroup({ mixedLoadGroup: { value } }: Commodity): Group | null {
   const [, handbook, numbers] = /^USDA (\d+) group (\d(?:\/\d)*)/.exec(value ?? '') ?? [];
   return handbook === undefined || numbers === undefined ? null : { handbook, numbers: numbers.split('/') };
 }

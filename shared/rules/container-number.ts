@@ -1,6 +1,6 @@
 /** 10 to 38 for A to Z, without the multiples of 11 (ISO 6346). */
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const values = [...letters].map((_, index) => {
+const values = Array.from(letters, (_, index) => {
   const plain = index + 10;
   return plain + Math.floor((plain - 1) / 10);
 });
@@ -12,7 +12,7 @@ const values = [...letters].map((_, index) => {
 export function checkDigit(number: string): string | null {
   const plain = number.toUpperCase().replace(/[\s-]/g, '');
   if (!/^[A-Z]{3}[UJZ]\d{7}$/.test(plain)) return null;
-  const sum = [...plain.slice(0, 10)].reduce((total, sign, index) => {
+  const sum = Array.from(plain.slice(0, 10)).reduce((total, sign, index) => {
     const place = letters.indexOf(sign);
     return total + (place < 0 ? Number(sign) : (values[place] ?? 0)) * 2 ** index;
   }, 0);

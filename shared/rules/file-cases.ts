@@ -24,7 +24,8 @@ import { orderCase, sole, type OrderCase } from './case.ts';
 /**
  * The cases of a file of orders in the form of `sample.json`, in its order: with the customers and products the file
  * brings, else those of the sample by id, as of the file's own date, else `today`. Everything takes the road of the app:
- * facts, folded, read as views.
+ * facts, folded, read as views. Each order is judged by itself: a file may hold versions of one order, and these do not
+ * share its container.
  */
 export function casesOf(
   file: RawOrders,
@@ -51,9 +52,6 @@ export function casesOf(
   };
   const allProducts = [...productViews.values()];
   const orders = file.orders.map((order) => ({ id: order.id, view: orderView(order, asOf) }));
-  const aboard = new Map<string, OrderView[]>();
-  for (const { view } of orders)
-    for (const voyage of voyagesOf(view)) aboard.set(voyage, [...(aboard.get(voyage) ?? []), view]);
   return orders.map(({ id, view }) => {
     const buyer = sole(view.fields.customer);
     const own = new Set(view.lines.map(({ fields }) => sole(fields.product)));
@@ -66,9 +64,6 @@ export function casesOf(
         allProducts,
         reference,
         today: asOf,
-        companions: [...new Set(voyagesOf(view).flatMap((one) => aboard.get(one) ?? []))].filter(
-          (other) => other !== view,
-        ),
       }),
     };
   });
@@ -79,16 +74,6 @@ function byId<T extends { readonly id: string }>(
   ...sources: readonly (readonly T[])[]
 ): ReadonlyMap<string, T> {
   return new Map(sources.flatMap((source) => source.map((one) => [one.id, one] as const)));
-}
-
-/** Containers are used again and again: only what sails on the same day shares one. */
-function voyagesOf(order: OrderView): readonly string[] {
-  const day = sole(order.fields.sailed) ?? sole(order.fields.etd);
-  if (day === null) return [];
-  return order.containers.flatMap(({ fields }) => {
-    const number = sole(fields.number);
-    return number === null ? [] : [`${number} ${day}`];
-  });
 }
 
 /** Habits of the sample were judged by a person; whoever brings the same words brings the same habit. */

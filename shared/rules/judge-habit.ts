@@ -289,27 +289,33 @@ function overDelivery({ order }: OrderCase): readonly Breach[] {
   return [...over, ...agreed];
 }
 
-/** Whether a tolerance lets more be shipped. */
+/** Whether a tolerance lets more be shipped. Words that cannot be read let nothing. */
 export function allowsMore(text: string): boolean {
-  const reading = readTolerance(text, { quantity: null, amount: null });
-  if (reading === null) return false;
-  switch (reading.quantity.kind) {
+  const quantity = readTolerance(text, { quantity: null, amount: null }).quantity;
+  switch (quantity?.kind) {
     case 'about':
       return true;
-    case 'silent':
-      return false;
     case 'stated':
-      return isMore(reading.quantity.more ?? '0', '0');
+      return isMore(quantity.more ?? '0', '0');
+    case 'silent':
+    case undefined:
+      return false;
   }
 }
 
 function tolerated(condition: HabitCondition, text: string): boolean {
-  const reading = readTolerance(text, { quantity: null, amount: null });
-  // What cannot be read is for people.
-  if (reading === null) return true;
-  const { quantity } = reading;
-  if (quantity.kind !== 'stated') return !wants(condition.comparison);
-  return [quantity.more, quantity.less].every((percent) => percent === null || keeps(condition, percent));
+  const quantity = readTolerance(text, { quantity: null, amount: null }).quantity;
+  switch (quantity?.kind) {
+    case 'stated':
+      return [quantity.more, quantity.less].every((percent) => percent === null || keeps(condition, percent));
+    case 'about':
+      return keeps(condition, '10');
+    case 'silent':
+      return keeps(condition, '0');
+    // What cannot be read is for people.
+    case undefined:
+      return true;
+  }
 }
 
 /** Monday is 1. */

@@ -70,3 +70,19 @@ export function stageName(id: string, language: Language): string {
   if (!stage) return id;
   return language === 'zh' ? stage.nameZh : stage.nameEn;
 }
+
+/** What the reference tables say of ethylene, in Chinese. */
+const levels: Readonly<Record<string, string>> = {
+  'very high': '很高',
+  high: '高',
+  medium: '中等',
+  moderate: '中等',
+  low: '低',
+  'very low': '很低',
+  'low (but ethylene makes it bitter)': '遇乙烯发苦',
+};
+
+/** A level of the reference tables; in their own words where there is no other for it. */
+export function levelName(level: string, language: Language): string {
+  return language === 'zh' ? (levels[level] ?? level) : level;
+}

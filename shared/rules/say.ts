@@ -1,7 +1,7 @@
 import type { Finding, Reason, TradeRule } from './finding.ts';
 import { messagesEn } from './messages-en.ts';
 import { messagesZh } from './messages-zh.ts';
-import { fieldName, stageName, type Language } from './names.ts';
+import { fieldName, levelName, stageName, type Language } from './names.ts';
 
 const messages = { zh: messagesZh, en: messagesEn } as const;
 
@@ -14,6 +14,9 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
       case 'earlier':
       case 'later':
         return fieldName(value, language);
+      case 'gives':
+      case 'feels':
+        return levelName(value, language);
       case 'stage':
         return stageName(value, language);
       case 'unit':

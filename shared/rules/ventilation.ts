@@ -15,7 +15,11 @@ const cubicMetres = /^(?:m3|m³|cbm|立方米?)\s*(?:\/|per|每)?\s*(?:h|hr|hour
 
 /** Reads a field or a booking's words: `closed`, `15`, `15 CBM/H`, `20 %`. */
 export function readVentilation(text: string): Ventilation {
-  const plain = text.normalize('NFKC').trim();
+  // What stands in brackets behind it is a remark: 25 m³/h (not verified).
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\([^()]*\)\s*$/, '')
+    .trim();
   if (/%|per ?cent|百分/i.test(plain)) return { kind: 'per_cent' };
   if (/^(?:vents? )?(?:closed|close|shut|关闭|关|全关)$/i.test(plain)) return { kind: 'closed' };
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(.*)$/.exec(plain) ?? [];
