@@ -44,6 +44,7 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.order.containers.ventilation_remark': 'Remark on fresh air',
   'field.order.containers.humidity': 'Humidity',
   'field.order.containers.humidity_remark': 'Remark on humidity',
+  'field.order.accepted.reason': 'Reason for accepting',
   'field.order.instructions.revision': 'Revision',
   'field.order.instructions.date': 'Date',
   'field.order.instructions.change': 'Change',

@@ -44,6 +44,7 @@ export const zhFields = {
   'field.order.containers.ventilation_remark': '通风说明',
   'field.order.containers.humidity': '湿度',
   'field.order.containers.humidity_remark': '湿度说明',
+  'field.order.accepted.reason': '接受的原因',
   'field.order.instructions.revision': '版次',
   'field.order.instructions.date': '日期',
   'field.order.instructions.change': '改动',

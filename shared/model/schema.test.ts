@@ -42,6 +42,7 @@ const elsewhere = {
     'containers/*/ventilation containers/*/ventilation_basis containers/*/ventilation_remark',
     'containers/*/humidity containers/*/humidity_remark',
     'instructions/*/revision instructions/*/date instructions/*/change instructions/*/acks/*/department',
+    'accepted/*/reason',
     'vgm/*/container vgm/*/weight vgm/*/method',
     'papers/*/kind papers/*/date papers/*/cartons papers/*/net_kg papers/*/gross_kg papers/*/marks',
     'papers/*/port_of_loading papers/*/port_of_discharge papers/*/containers papers/*/on_board_date papers/*/freight',

@@ -102,6 +102,8 @@ const order = {
   'instructions/*/date': board.date(),
   'instructions/*/change': board.longText(),
   'instructions/*/acks/*/department': board.choice(departments),
+  /** Why a finding of the checks was accepted; the item is named by what the finding says. */
+  'accepted/*/reason': board.longText(),
   'vgm/*/container': board.text({ critical: true }),
   'vgm/*/weight': board.kilograms({ critical: true }),
   'vgm/*/method': board.choice(['1', '2']),
