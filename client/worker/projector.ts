@@ -8,13 +8,14 @@ import {
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
-import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
+import { readMeta, writeMeta } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import type { TextRow } from '../../shared/model/rows.ts';
 import { entryOf } from '../../shared/views/entry.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 import { projectText, textDocuments } from './project-text.ts';
 import type { RosterChange } from './roster.ts';
+import { allOf } from './stored-updates.ts';
 
 /**
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
@@ -214,7 +215,14 @@ export function createProjector({
       },
     );
     inHand -= slice.size;
-    wrote({ entries, customers, products, texts, team: team.find((row) => row.id === teamBoard) ?? null });
+    wrote({
+      orders,
+      entries,
+      customers,
+      products,
+      texts,
+      team: team.find((row) => row.id === teamBoard) ?? null,
+    });
   }
 
   async function read(slice: Slice): Promise<Projected> {
@@ -296,13 +304,4 @@ function attempt<T>(project: () => T | null): readonly T[] {
     console.error(error);
     return [];
   }
-}
-
-/** A document's updates, asked of the browser itself: Dexie's own way costs as much again as the answer. */
-function allOf(transaction: IDBTransaction, document: DocumentName): Promise<readonly StoredUpdate[]> {
-  return new Promise((resolve, reject) => {
-    const request = transaction.objectStore('updates').index('document').getAll(document);
-    request.onsuccess = () => resolve(request.result as readonly StoredUpdate[]);
-    request.onerror = () => reject(request.error ?? new Error('not read'));
-  });
 }
