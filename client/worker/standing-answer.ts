@@ -102,10 +102,7 @@ function listAnswer(first: Of<'list'>, ground: Ground): StandingAnswer {
       sections: listing.sections(),
       windows: question.windows.map((window) => ({
         ...window,
-        ids: listing
-          .entries(window.group, window.lane)
-          .slice(window.from, window.to)
-          .map(({ id }) => id),
+        ids: listing.window(window.group, window.lane, window.from, window.to).map(({ id }) => id),
       })),
       found: question.find.flatMap((id) => {
         const entry = ground.entry(id);
