@@ -107,6 +107,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     post,
     keyArrived: (key) => keys.brought(key),
     reconnect: () => upstream.reconnect(),
+    soon: (task) => clock.soon(task),
   });
 
   let link: UpstreamStatus | null = null;
