@@ -1,4 +1,5 @@
 import { run } from './device/run.ts';
+import { runVectors } from './vectors/run.ts';
 
 /** npm runs a script in the folder of its package; files are looked for where the person stands. */
 const { npm_lifecycle_event: script, INIT_CWD: stands } = process.env;
@@ -7,15 +8,27 @@ const cwd = script === 'gendan' && stands !== undefined ? stands : process.cwd()
 // Whoever read the output has had enough of it: `gendan device orders | head`.
 process.stdout.on('error', () => undefined);
 
-process.exitCode = await run(
-  { args: process.argv.slice(2), cwd },
-  {
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
-    today: () => localDate(new Date()),
-    stopped,
-  },
-);
+const args = process.argv.slice(2);
+process.exitCode = args[0] === 'vectors' ? await vectors(args.slice(1)) : await device();
+
+async function vectors(rest: readonly string[]): Promise<number> {
+  const { stdout, stderr, code } = await runVectors(rest, cwd);
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  return code;
+}
+
+function device(): Promise<number> {
+  return run(
+    { args, cwd },
+    {
+      stdout: (text) => void process.stdout.write(text),
+      stderr: (text) => void process.stderr.write(text),
+      today: () => localDate(new Date()),
+      stopped,
+    },
+  );
+}
 
 function stopped(): Promise<void> {
   return new Promise((resolve) => {

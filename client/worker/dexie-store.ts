@@ -17,7 +17,7 @@ import {
   type StoredKnown,
 } from '../local/device-database.ts';
 import { randomHex } from '../local/random-id.ts';
-import { allOf } from './stored-updates.ts';
+import { allWithin } from './stored-updates.ts';
 import { together } from './together.ts';
 
 /** Another leader has begun: nothing was written, and nothing will be (W1). */
@@ -315,7 +315,7 @@ async function replace(
 }
 
 async function sizeOf(transaction: IDBTransaction, document: DocumentName): Promise<number> {
-  const stored = await allOf(transaction, document);
+  const stored = await allWithin(transaction, [document, document]);
   return stored.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 

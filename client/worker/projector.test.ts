@@ -8,6 +8,7 @@ import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/docu
 import { createHub, type Hub } from '../../shared/sync/hub.ts';
 import { openDeviceStorage, type DeviceStorage } from './dexie-store.ts';
 import { createProjector, type Projector } from './projector.ts';
+import type { RosterChange } from './roster.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -155,6 +156,28 @@ test('what was committed while no projector ran is found at the next start', asy
     { id: 'order_a', position: 'untouched' },
     { id: 'order_b', number: { kind: 'one', value: 'PO-2' } },
   ]);
+});
+
+test('another version writes the rows that it makes otherwise, and no others; the roster hears of all', async () => {
+  const { project, hub, workspace, change, rows, storage } = await setUp();
+  for (const id of ['order_a', 'order_b', 'order_c']) await change(id, { number: `PO-${id}` });
+  await writeNote(hub, `${workspace}/board/order_b/note`, '唛头照旧');
+  // Between the documents of orders, and of no row.
+  await hub.write(`${workspace}/board/order_b0/facts` as DocumentName, Uint8Array.of(0, 0));
+  await project('1').settled();
+  const before = await rows();
+  await storage.db.orders.update('order_b' as EntityId, { position: 'of a version before' });
+  await storage.db.entries.delete('order_c' as EntityId);
+  const puts = [storage.db.orders, storage.db.entries, storage.db.texts].map((table) =>
+    vi.spyOn(table, 'bulkPut'),
+  );
+  const heard: RosterChange[] = [];
+  const wrote = (news: RosterChange): void => void heard.push(news);
+  await createProjector({ storage, workspace, clock, version: '2', wrote }).settled();
+  expect(await rows()).toEqual(before);
+  const ids = puts.map(({ mock }) => mock.calls.flatMap(([some]) => some.map(({ id }) => id)));
+  expect(ids).toEqual([['order_b'], ['order_c'], []]);
+  expect(heard.flatMap(({ entries }) => entries.map(({ id }) => id))).toEqual(before.map(({ id }) => id));
 });
 
 test('another version of the projection makes every row anew', async () => {

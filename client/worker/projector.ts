@@ -10,12 +10,14 @@ import type { FeedEntry } from '../../shared/sync/store.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
-import type { TextRow } from '../../shared/model/rows.ts';
-import { entryOf } from '../../shared/views/entry.ts';
+import type { Table } from 'dexie';
+import type { OrderRow, TextRow } from '../../shared/model/rows.ts';
+import { entryOf, type OrderEntry } from '../../shared/views/entry.ts';
 import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity.ts';
 import { projectText, textDocuments } from './project-text.ts';
-import type { RosterChange } from './roster.ts';
-import { allOf } from './stored-updates.ts';
+import type { RosterChange, RosterNames } from './roster.ts';
+import { standingRows } from './standing-rows.ts';
+import { allWithin, type Range } from './stored-updates.ts';
 
 /**
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
@@ -49,9 +51,12 @@ interface Options {
 type Due = 'row' | 'text' | 'both';
 type Slice = ReadonlyMap<EntityId, Due>;
 
-interface Projected {
-  readonly rows: readonly ProjectedRow[];
+interface Projected extends RosterNames {
+  readonly orders: readonly OrderRow[];
+  readonly entries: readonly OrderEntry[];
   readonly texts: readonly TextRow[];
+  /** Those of them that need not be written. */
+  readonly standing: ReadonlySet<object>;
 }
 
 export interface Progress {
@@ -196,33 +201,29 @@ export function createProjector({
     }
   }
 
-  async function write(slice: Slice, { rows, texts }: Projected): Promise<void> {
-    const orders = rows.flatMap((one) => (one.table === 'orders' ? one.row : []));
-    const customers = rows.flatMap((one) => (one.table === 'customers' ? one.row : []));
-    const products = rows.flatMap((one) => (one.table === 'products' ? one.row : []));
-    const team = rows.flatMap((one) => (one.table === 'team' ? one.row : []));
-    const entries = orders.map(entryOf);
+  async function write(slice: Slice, projected: Projected): Promise<void> {
+    const { standing } = projected;
+    async function put<T extends { readonly id: EntityId }>(
+      table: Table<T, EntityId>,
+      rows: readonly T[],
+    ): Promise<void> {
+      const due = rows.filter((row) => !standing.has(row));
+      if (due.length > 0) await table.bulkPut(due);
+    }
     await storage.writeRows(
       [db.orders, db.entries, db.customers, db.products, db.team, db.texts],
       async () => {
-        if (orders.length > 0) await db.orders.bulkPut(orders);
-        if (entries.length > 0) await db.entries.bulkPut(entries);
-        if (customers.length > 0) await db.customers.bulkPut(customers);
-        if (products.length > 0) await db.products.bulkPut(products);
-        if (team.length > 0) await db.team.bulkPut(team);
-        if (texts.length > 0) await db.texts.bulkPut(texts);
+        await put(db.orders, projected.orders);
+        await put(db.entries, projected.entries);
+        await put(db.customers, projected.customers);
+        await put(db.products, projected.products);
+        await put(db.team, projected.team ? [projected.team] : []);
+        await put(db.texts, projected.texts);
         await remember(slice.size);
       },
     );
     inHand -= slice.size;
-    wrote({
-      orders,
-      entries,
-      customers,
-      products,
-      texts,
-      team: team.find((row) => row.id === teamBoard) ?? null,
-    });
+    wrote(projected);
   }
 
   async function read(slice: Slice): Promise<Projected> {
@@ -231,19 +232,18 @@ export function createProjector({
         .flatMap(([entity, due]) => documentsFor(entity, due))
         .filter((name) => existing?.has(name) ?? true),
     );
-    // Each document by one request, all at once: a cursor over them goes to the disk's thread for every update. Within a
-    // document they come by sequence.
+    const ranges = existing ? rangesOf(names) : Array.from(names, (name): Range => [name, name]);
+    // By few requests, all at once: a cursor goes to the disk's thread for every update. Within a document they come by
+    // sequence.
     const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
-      Promise.all(Array.from(names, (name) => allOf(idbtrans, name))),
+      Promise.all(ranges.map((range) => allWithin(idbtrans, range))),
     );
-    const updates = new Map<DocumentName, readonly Uint8Array[]>();
-    for (const stored of found) {
-      const [first] = stored;
-      if (first)
-        updates.set(
-          first.document,
-          stored.map(({ bytes }) => bytes),
-        );
+    const updates = new Map<DocumentName, Uint8Array[]>();
+    for (const { document, bytes } of found.flat()) {
+      if (!names.has(document)) continue;
+      const before = updates.get(document);
+      if (before) before.push(bytes);
+      else updates.set(document, [bytes]);
     }
     const rows: ProjectedRow[] = [];
     const texts: TextRow[] = [];
@@ -253,7 +253,27 @@ export function createProjector({
       if (due !== 'row')
         texts.push(...attempt(() => projectText(workspace, entity, (name) => updates.get(name) ?? [])));
     }
-    return { rows, texts };
+    const orders = rows.flatMap((one) => (one.table === 'orders' ? one.row : []));
+    const entries = orders.map(entryOf);
+    return {
+      orders,
+      entries,
+      customers: rows.flatMap((one) => (one.table === 'customers' ? one.row : [])),
+      products: rows.flatMap((one) => (one.table === 'products' ? one.row : [])),
+      team:
+        rows.flatMap((one) => (one.table === 'team' && one.row.id === teamBoard ? one.row : []))[0] ?? null,
+      texts,
+      standing: existing ? await standingOf({ orders, entries, texts }) : new Set(),
+    };
+  }
+
+  async function standingOf({ orders, entries, texts }: Pick<Projected, 'orders' | 'entries' | 'texts'>) {
+    const all = await Promise.all([
+      standingRows(db.orders, orders),
+      standingRows(db.entries, entries),
+      standingRows(db.texts, texts),
+    ]);
+    return new Set<object>(all.flatMap((some) => [...some]));
   }
 
   function documentsFor(entity: EntityId, due: Due): readonly DocumentName[] {
@@ -304,4 +324,18 @@ function attempt<T>(project: () => T | null): readonly T[] {
     console.error(error);
     return [];
   }
+}
+
+/**
+ * A range for each compartment. When all are gone through, what lies between two documents of a slice is nearly always
+ * another of the slice: one request for hundreds of them costs a quarter of hundreds of requests.
+ */
+function rangesOf(names: ReadonlySet<DocumentName>): readonly Range[] {
+  const ranges = new Map<string, Range>();
+  for (const name of names) {
+    const compartment = parseDocumentName(name)?.compartment ?? '';
+    const [first, last] = ranges.get(compartment) ?? [name, name];
+    ranges.set(compartment, [name < first ? name : first, name > last ? name : last]);
+  }
+  return [...ranges.values()];
 }

@@ -23,8 +23,15 @@ export interface Reprojection {
   readonly longestTask: number;
 }
 
+export interface Reprojections {
+  /** As after an update of the app that makes the same rows: the usual one. */
+  readonly same: readonly Reprojection[];
+  /** As after one that makes every row otherwise: none stands, and all are written. */
+  readonly other: readonly Reprojection[];
+}
+
 /** So many orders projected anew by the app's own worker in Chromium, as after an update of the app. */
-export async function reproject(orders: number, runs: number): Promise<readonly Reprojection[]> {
+export async function reproject(orders: number, runs: number): Promise<Reprojections> {
   const data = await folderWithOrders(orders);
   const relay = await startRelayProcess({ data });
   const profile = mkdtempSync(join(tmpdir(), 'gendan-bench-profile-'));
@@ -40,9 +47,13 @@ export async function reproject(orders: number, runs: number): Promise<readonly 
     const address = new URL(relay.address);
     await page.goto(`${address.origin}/${workspace}/settings${address.hash}`);
     await page.locator('[data-status="team"]').first().waitFor({ timeout: 120_000 });
-    const found: Reprojection[] = [];
-    for (let run = 0; run < runs; run++) found.push(await once(page, address.origin));
-    return found;
+    const same: Reprojection[] = [];
+    const other: Reprojection[] = [];
+    for (let run = 0; run < runs; run++) {
+      same.push(await once(page, address.origin, []));
+      other.push(await once(page, address.origin, ['orders', 'entries']));
+    }
+    return { same, other };
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
@@ -50,11 +61,11 @@ export async function reproject(orders: number, runs: number): Promise<readonly 
   }
 }
 
-async function once(page: Page, origin: string): Promise<Reprojection> {
+async function once(page: Page, origin: string, emptied: readonly string[]): Promise<Reprojection> {
   await projected(page);
   // On a page without the app, so that no worker leads.
   await page.goto(`${origin}/healthz`);
-  await page.evaluate(forget, `gendan-${workspace}`);
+  await page.evaluate(forget, [`gendan-${workspace}`, ...emptied] as const);
   await page.addInitScript(watch);
   await page.goto(`${origin}/${workspace}/settings`);
   const end = await projected(page);
@@ -80,15 +91,16 @@ function watch(): void {
   }).observe({ type: 'longtask', buffered: true });
 }
 
-/** In the page: the rows were made by another version. */
-function forget(name: string): Promise<void> {
+/** In the page: the rows were made by another version, and these tables are empty. */
+function forget([name, ...emptied]: readonly [string, ...string[]]): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onerror = () => reject(new Error('not opened'));
     request.onsuccess = () => {
       const db = request.result;
-      const transaction = db.transaction('meta', 'readwrite');
+      const transaction = db.transaction(['meta', ...emptied], 'readwrite');
       transaction.objectStore('meta').put({ name: 'projected', value: { version: 'another', sequence: 0 } });
+      for (const table of emptied) transaction.objectStore(table).clear();
       transaction.oncomplete = () => {
         db.close();
         resolve();
