@@ -11,7 +11,7 @@ export const zhFields = {
   'field.order.copied_from': '复制自',
   'field.order.incoterm': '贸易术语',
   'field.order.incoterm_place': '术语地点',
-  'field.order.incoterm_edition': 'Incoterms 版本',
+  'field.order.incoterm_edition': '术语版本',
   'field.order.port_of_loading': '装运港',
   'field.order.port_of_discharge': '目的港',
   'field.order.tolerance': '溢短装',
