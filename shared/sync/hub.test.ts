@@ -425,3 +425,27 @@ test('[H15] whoever is there hears something at least each 15 s, whenever the la
   expect(60_000 - (heard.at(-1) ?? 0)).toBeLessThanOrEqual(15_000);
   await quiet.stop(closeCode.shuttingDown, 'end');
 });
+
+test('what is known of many documents is asked of the store at once', async () => {
+  let [asking, most] = [0, 0];
+  const known = store.known.bind(store);
+  vi.spyOn(store, 'known').mockImplementation(async (document) => {
+    most = Math.max(most, ++asking);
+    await new Promise((resolve) => setImmediate(resolve));
+    asking--;
+    return known(document);
+  });
+  const documents = Array.from({ length: 40 }, (_, at) => name(`team/board/order_${at}/note`));
+  const writes = documents.map((document) => hub.write(document, textUpdate('x')));
+  expect((await Promise.all(writes)).map(({ kind }) => kind)).toEqual(documents.map(() => 'committed'));
+  expect(most).toBe(40);
+});
+
+test('with less work to a tick less is committed at a time', async () => {
+  const small = createHub({ store, clock, tickWork: 200 });
+  const commits = vi.spyOn(store, 'commit');
+  const documents = Array.from({ length: 6 }, (_, at) => name(`team/board/order_${at}/note`));
+  await Promise.all(documents.map((document) => small.write(document, textUpdate('x'.repeat(100)))));
+  expect(commits.mock.calls.map(([{ appends }]) => appends.length)).toEqual([2, 2, 2]);
+  await small.stop(closeCode.shuttingDown, 'over');
+});
