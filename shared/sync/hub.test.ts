@@ -486,3 +486,50 @@ describe('what the next writes need', () => {
     expect(times).toBeLessThanOrEqual(4 * documents.length);
   });
 });
+
+describe('[H4] what was on its way when something of a connection was not stored', () => {
+  /** What one types, and the frames of it. */
+  function typing(letters: string) {
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    const frames: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => frames.push(updateFrame(update)));
+    for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
+    return { frames, all: () => step2Frame(Y.encodeStateAsUpdate(doc)) };
+  }
+
+  test('is not called saved before that is', async () => {
+    const { peer, session } = await joined(note);
+    const { frames, all } = typing('abc');
+    session.receive(frames[0] ?? emptyStateVector);
+    // The second letter is lost; beside the third comes what rests on nothing.
+    session.receive(frames[2] ?? emptyStateVector);
+    session.receive(updateFrame(textUpdate('x', 9)));
+    await hub.flush();
+    expect(peer.savedFrames).toBe(1);
+    session.receive(all());
+    await hub.flush();
+    expect(peer.savedFrames).toBe(4);
+    session.receive(updateFrame(textUpdate('y', 10)));
+    await hub.flush();
+    expect(peer.savedFrames).toBe(5);
+  });
+
+  test('is asked for once', async () => {
+    const { peer, session } = await joined(note);
+    const { frames, all } = typing('abcdefgh');
+    const asked = () => peer.kinds().filter((kind) => kind === 'step1').length - 1;
+    for (const frame of frames.slice(1)) session.receive(frame);
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([1, 0]);
+    session.receive(all());
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([1, 8]);
+    // And the next time again.
+    const { frames: later } = typing('abcdefghijkl');
+    session.receive(later[9] ?? emptyStateVector);
+    session.receive(later[10] ?? emptyStateVector);
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([2, 8]);
+  });
+});
