@@ -106,3 +106,36 @@ test('whoever has stopped is told nothing, and of no orders one is told that', a
   rows.written([row('a', 'paid')]);
   expect(gone.given).toEqual([]);
 });
+
+test('what was read when nobody showed it any more is read again by whoever does', async () => {
+  const { rows, table, readings } = overTable(row('a', 'enquiry'));
+  const gone = told(rows, 'a');
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  gone.stop();
+  readings[0]?.end();
+  await new Promise((resolve) => setTimeout(resolve));
+  table.set(id('a'), row('a', 'paid'));
+  rows.written([row('a', 'paid')]);
+  const back = told(rows, 'a');
+  await vi.waitFor(() => expect(readings).toHaveLength(2));
+  readings[1]?.end();
+  await vi.waitFor(() => expect(back.stages()).toEqual([['paid']]));
+});
+
+test('what was to be read again and was left before that is not taken for what is there', async () => {
+  const { rows, table, readings } = overTable(row('a', 'enquiry'), row('b', 'enquiry'));
+  const [left, stays] = [told(rows, 'a'), told(rows, 'b')];
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  readings[0]?.end();
+  await vi.waitFor(() => expect(left.given).toHaveLength(1));
+  table.set(id('a'), row('a', 'paid'));
+  rows.allOld();
+  left.stop();
+  await vi.waitFor(() => expect(readings).toHaveLength(2));
+  readings[1]?.end();
+  await vi.waitFor(() => expect(stays.given).toHaveLength(1));
+  const back = told(rows, 'a');
+  await vi.waitFor(() => expect(readings).toHaveLength(3));
+  readings[2]?.end();
+  await vi.waitFor(() => expect(back.stages()).toEqual([['paid']]));
+});

@@ -56,7 +56,7 @@ export class OrderRows {
       this.#due.delete(row.id);
       // What is being read of it may be older.
       this.#reading?.delete(row.id);
-      if (this.#followers.has(row.id) || this.#left.has(row.id)) this.#keep(row.id, row, touched);
+      if (this.#isKept(row.id)) this.#keep(row.id, row, touched);
     }
     for (const follower of touched) this.#tell(follower);
   }
@@ -85,7 +85,8 @@ export class OrderRows {
         const found = await this.#read(ids);
         const touched = new Set<Follower>();
         ids.forEach((id, at) => {
-          if (reading.has(id)) this.#keep(id, found[at] ?? null, touched);
+          // Nobody would hear of a row that was left before it was known.
+          if (reading.has(id) && this.#isKept(id)) this.#keep(id, found[at] ?? null, touched);
         });
         for (const follower of touched) this.#tell(follower);
       } catch {
@@ -105,6 +106,11 @@ export class OrderRows {
       if (this.#followers.has(id)) ids.push(id);
     }
     return ids;
+  }
+
+  /** Whether it is kept in step. */
+  #isKept(id: EntityId): boolean {
+    return this.#followers.has(id) || this.#left.has(id);
   }
 
   #keep(id: EntityId, row: OrderRow | null, touched: Set<Follower>): void {
@@ -127,7 +133,9 @@ export class OrderRows {
       followers?.delete(follower);
       if (followers?.size !== 0) continue;
       this.#followers.delete(id);
-      if (this.#rows.has(id)) this.#left.add(id);
+      // One that was to be read again is not, now that nobody shows it.
+      if (this.#due.delete(id)) this.#rows.delete(id);
+      else if (this.#rows.has(id)) this.#left.add(id);
     }
     for (const id of this.#left) {
       if (this.#left.size <= mostKept) break;

@@ -48,7 +48,10 @@ export interface WriteOptions {
  * the entries of what is known of its document, which are copied when it moves on. A byte and an entry cost about the same.
  */
 const tickWork = 1024 * 1024;
-/** The rooms of so many writes are asked for at once: one by one, each of them would wait for a disk. */
+/**
+ * The rooms of so many writes are asked for at once: one by one, each of them would wait for a disk. Of large documents
+ * fewer, for what is known of one has no more entries than that has bytes.
+ */
 const readAhead = 128;
 
 interface Pending extends Waiting {
@@ -150,7 +153,7 @@ export function createHub(options: {
     try {
       for (let next = inbox[0]; next && work < mostWork; next = inbox[count]) {
         const { room, update } = next;
-        if (room.knownNow() === null) await lookAhead(count);
+        if (room.knownNow() === null && !failing) await lookAhead(count);
         count++;
         let more = entries.get(room);
         if (more === undefined) {
@@ -170,12 +173,17 @@ export function createHub(options: {
     return { taken: inbox.splice(0, count), known };
   }
 
-  /** Reads what the writes from this place on need. What cannot be read is asked for once more by whoever needs it. */
+  /**
+   * Reads what the writes from this place on need, as far as one tick may judge it. What cannot be read is asked for once
+   * more by whoever needs it.
+   */
   async function lookAhead(from: number): Promise<void> {
     const next = new Set(inbox.slice(from, from + readAhead).map(({ room }) => room));
-    await Promise.allSettled(
-      [...next].flatMap((room) => [room.known(), ...(room.fits(0) ? [] : [room.measure()])]),
-    );
+    const unknown = [...next].filter((room) => room.knownNow() === null);
+    await Promise.allSettled(unknown.filter((room) => !room.fits(0)).map((room) => room.measure()));
+    let bytes = 0;
+    const light = unknown.filter((room) => (bytes += room.storedBytes ?? Infinity) <= mostWork);
+    await Promise.allSettled(light.map((room) => room.known()));
   }
 
   async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {
