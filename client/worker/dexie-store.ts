@@ -20,6 +20,9 @@ import { randomHex } from '../local/random-id.ts';
 import { allWithin } from './stored-updates.ts';
 import { together } from './together.ts';
 
+/** All bytes of so many documents lie in memory while they are counted. */
+const measuredAtOnce = 16;
+
 /** Another leader has begun: nothing was written, and nothing will be (W1). */
 export class EpochLost extends Error {
   override readonly name = 'EpochLost';
@@ -90,9 +93,14 @@ export async function openDeviceStorage(
 
   const documentRow = together((names: readonly DocumentName[]) => relaxed.documents.bulkGet([...names]));
   const bytesOf = together((names: readonly DocumentName[]) =>
-    relaxed.transaction('r', relaxed.updates, ({ idbtrans }) =>
-      Promise.all(names.map((name) => sizeOf(idbtrans, name))),
-    ),
+    relaxed.transaction('r', relaxed.updates, async ({ idbtrans }) => {
+      const sizes: number[] = [];
+      for (let from = 0; from < names.length; from += measuredAtOnce) {
+        const some = names.slice(from, from + measuredAtOnce);
+        sizes.push(...(await Promise.all(some.map((name) => sizeOf(idbtrans, name)))));
+      }
+      return sizes;
+    }),
   );
 
   const store: DeviceStore = {

@@ -1,7 +1,5 @@
-import { digest } from 'lib0/hash/sha256';
-import { toHexString } from 'lib0/buffer';
-import { encodeUtf8 } from 'lib0/string';
 import { valuesOf } from '../model/cell-values.ts';
+import { digestOf } from '../model/digest.ts';
 import type { Head, Path } from '../model/facts.ts';
 import type { OrderView } from '../model/order.ts';
 import type { Finding } from './finding.ts';
@@ -19,7 +17,7 @@ export interface Accepted {
  */
 export function acceptancePath({ code, fields, values }: Pick<Finding, 'code' | 'fields' | 'values'>): Path {
   const said = JSON.stringify([code, fields, Object.entries(values).sort()]);
-  return `accepted/${toHexString(digest(encodeUtf8(said))).slice(0, 16)}` as Path;
+  return `accepted/${digestOf(said)}` as Path;
 }
 
 /** The acceptance of a finding in an order; null where nobody has accepted it, or it was taken back. */

@@ -8,17 +8,17 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   product_unknown: '产品 {product} 没有资料，温度、装箱、重量都没法核对',
   missing_fact: '还缺 {path}：{stage}之前要填好',
 
-  set_point_sign: '第 {container} 柜柜温 {set_point}℃，正负号反了：{product_zh}应为 {due}℃',
-  set_point_fahrenheit: '第 {container} 柜柜温 {set_point} 像是华氏/摄氏弄混了：{product_zh}应为 {due}℃',
-  set_point_freezing: '第 {container} 柜柜温 {set_point}℃，低于{product_zh}冰点 {limit}℃，会冻坏',
-  set_point_chilling: '第 {container} 柜柜温 {set_point}℃，低于{product_zh}最低安全温度 {limit}℃，会冷害',
-  set_point_out_of_range: '第 {container} 柜柜温 {set_point}℃，不在{product_zh}的 {range}℃ 范围内',
-  set_point_not_house: '第 {container} 柜柜温 {set_point}℃，与{product_zh}我司设定 {due}℃ 不同',
-  set_point_unknown: '{product_zh}没有柜温资料，第 {container} 柜的 {set_point}℃ 没法核对',
+  set_point_sign: '第 {container} 柜柜温 {set_point} °C，正负号反了：{product_zh}应为 {due} °C',
+  set_point_fahrenheit: '第 {container} 柜柜温 {set_point} 像是华氏/摄氏弄混了：{product_zh}应为 {due} °C',
+  set_point_freezing: '第 {container} 柜柜温 {set_point} °C，低于{product_zh}冰点 {limit} °C，会冻坏',
+  set_point_chilling: '第 {container} 柜柜温 {set_point} °C，低于{product_zh}最低安全温度 {limit} °C，会冷害',
+  set_point_out_of_range: '第 {container} 柜柜温 {set_point} °C，不在{product_zh}的 {range} °C 范围内',
+  set_point_not_house: '第 {container} 柜柜温 {set_point} °C，与{product_zh}我司设定 {due} °C 不同',
+  set_point_unknown: '{product_zh}没有柜温资料，第 {container} 柜的 {set_point} °C 没法核对',
   house_below_freezing:
-    '第 {container} 柜柜温 {set_point}℃ 是{product_zh}的我司设定，比资料上的冰点 {limit}℃ 低，按我司设定走',
+    '第 {container} 柜柜温 {set_point} °C 是{product_zh}的我司设定，比资料上的冰点 {limit} °C 低，按我司设定走',
   house_out_of_range:
-    '第 {container} 柜柜温 {set_point}℃ 是{product_zh}的我司设定，资料上写的是 {range}℃，按我司设定走',
+    '第 {container} 柜柜温 {set_point} °C 是{product_zh}的我司设定，资料上写的是 {range} °C，按我司设定走',
 
   ventilation_per_cent: '第 {container} 柜通风写成了百分比（{ventilation}），要写立方米/小时，或 CLOSED',
   ventilation_unit: '第 {container} 柜通风「{ventilation}」看不懂，要写立方米/小时，或 CLOSED',
@@ -35,7 +35,7 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   mixed_ethylene_same_group:
     '第 {container} 柜：{giver_zh}放乙烯，{taker_zh}也敏感，但同属一个混装组，可以同装',
   mixed_ethylene_unknown: '第 {container} 柜：{giver_zh}和{taker_zh}的乙烯资料不全，能不能拼要先问清楚',
-  mixed_temperature: '第 {container} 柜拼柜温度凑不到一起：{giver_zh} {first}℃，{taker_zh} {second}℃',
+  mixed_temperature: '第 {container} 柜拼柜温度凑不到一起：{giver_zh} {first} °C，{taker_zh} {second} °C',
   mixed_odour: '第 {container} 柜拼柜会串味：{giver_zh}和{taker_zh}（{note}）',
   mixed_humidity: '第 {container} 柜拼柜湿度凑不到一起：{giver_zh} {first}%，{taker_zh} {second}%',
   mixed_group: '第 {container} 柜：{giver_zh}（{first}）和{taker_zh}（{second}）不在同一个混装组',
@@ -105,9 +105,9 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   transit_over_life: '航程 {transit} 天，超过{product_zh}的贮藏期 {life} 天',
   transit_near_life: '航程 {transit} 天，{product_zh}的贮藏期短的只有 {life} 天',
 
-  booking_set_point_sign: '订舱温度 {booked}℃ 与指令 {due}℃ 符号相反（第 {container} 柜）',
-  booking_set_point_fahrenheit: '订舱温度 {booked} 像是华氏/摄氏弄混了，指令是 {due}℃（第 {container} 柜）',
-  booking_set_point_differs: '订舱温度 {booked}℃ 与指令 {due}℃ 不符（第 {container} 柜）',
+  booking_set_point_sign: '订舱温度 {booked} °C 与指令 {due} °C 符号相反（第 {container} 柜）',
+  booking_set_point_fahrenheit: '订舱温度 {booked} 像是华氏/摄氏弄混了，指令是 {due} °C（第 {container} 柜）',
+  booking_set_point_differs: '订舱温度 {booked} °C 与指令 {due} °C 不符（第 {container} 柜）',
   booking_ventilation_per_cent: '订舱通风写成百分比（{booked}），指令是 {due}',
   booking_ventilation_zero: '订舱通风写的是 {booked}，关闭要写 CLOSED',
   booking_ventilation_differs: '订舱通风 {booked} 与指令 {due} 不符（第 {container} 柜）',

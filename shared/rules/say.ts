@@ -22,9 +22,17 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
-        return value;
+        return figure(value);
     }
   });
+}
+
+/** A plain number as people write it: a true minus, and thousands in groups. */
+function figure(text: string): string {
+  const found = /^(-?)(\d+)(\.\d+)?$/.exec(text);
+  if (!found) return text;
+  const [, sign, whole = '', rest = ''] = found;
+  return `${sign === '-' ? '\u2212' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
 }
 
 const rules: Readonly<Record<TradeRule, readonly [zh: string, en: string]>> = {
@@ -91,23 +99,24 @@ export function sayReason(reason: Reason, language: Language): string {
   const pick = (names: readonly [string, string] | undefined, other: string): string => names?.[at] ?? other;
   const aside = (...parts: readonly (string | null)[]): string => {
     const known = parts.filter((part) => part !== null && part !== '');
-    return known.length === 0 ? '' : ` (${known.join(', ')})`;
+    if (known.length === 0) return '';
+    return language === 'zh' ? `（${known.join('，')}）` : ` (${known.join(', ')})`;
   };
   switch (reason.kind) {
     case 'habit':
       return `${reason.text}${aside(reason.source, reason.since)}`;
     case 'product':
-      return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${reason.value}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
+      return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${figure(reason.value)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
     case 'customer':
-      return `${pick(customerFields[reason.path], reason.path)}: ${reason.value}`;
+      return `${pick(customerFields[reason.path], reason.path)}: ${figure(reason.value)}`;
     case 'reference':
-      return `${reason.commodity}: ${pick(figures[reason.field], reason.field)} ${reason.value}${aside(reason.sources.join('/'), reason.recalled ? pick(bases['unverified'], '') : null)}`;
+      return `${reason.commodity}: ${pick(figures[reason.field], reason.field)} ${figure(reason.value)}${aside(reason.sources.join('/'), reason.recalled ? pick(bases['unverified'], '') : null)}`;
     case 'container_type':
-      return `${reason.type}: ${pick(figures[reason.field], reason.field)} ${reason.value}${aside(reason.source, reason.unverified ? pick(bases['unverified'], '') : null)}`;
+      return `${reason.type}: ${pick(figures[reason.field], reason.field)} ${figure(reason.value)}${aside(reason.source, reason.unverified ? pick(bases['unverified'], '') : null)}`;
     case 'rule':
       return rules[reason.rule][at];
     case 'order':
-      return `${fieldName(reason.path, language)} ${reason.value}`;
+      return `${fieldName(reason.path, language)} ${figure(reason.value)}`;
   }
 }
 

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { card, column, sitDown, toShelf, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** One person at the sample board: what the views do, by mouse and by keyboard. */
 let relay: RelayProcess;
@@ -243,7 +241,6 @@ const views = [
 ];
 
 test.each(views)('%s holds to WCAG 2.1 AA in both themes', async (path) => {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // The key goes along: this profile has not been in the other workspace yet.
@@ -251,15 +248,7 @@ test.each(views)('%s holds to WCAG 2.1 AA in both themes', async (path) => {
     await page.goto(new URL(path + new URL(relay.address).hash, relay.origin).href);
     await page.locator('.link').first().waitFor();
     await page.locator('.card, .page table, .settings, .welcome, .state').first().waitFor();
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-      const { violations } = await checks.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page, { look: lookIn(colorScheme) })).toEqual([]);
   }
 });
 

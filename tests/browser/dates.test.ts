@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
@@ -8,6 +5,7 @@ import * as Y from 'yjs';
 import { appendChange } from '../../shared/model/record.ts';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { sitDown, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** The sample by its dates, on the Monday it speaks of: one at a desk, one with a phone. */
 const now = '2026-11-23T10:00:00+08:00';
@@ -276,7 +274,6 @@ const views = [
 test.each(views)(
   '%s holds to WCAG 2.2 AA in both themes and languages, at a desk and on a phone',
   async (path) => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const { page: one } of [desk, phone])
       for (const colorScheme of ['light', 'dark'] as const)
         for (const language of ['zh', 'en']) {
@@ -285,15 +282,7 @@ test.each(views)(
           await open(one, path);
           await one.locator(`html[data-theme="${colorScheme}"][data-lang="${language}"]`).waitFor();
           await one.locator('.plate, .path a, .uplot canvas').first().waitFor();
-          await one.evaluate(axe);
-          const found = await one.evaluate(async () => {
-            const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-            const { violations } = await checks.run(document, { runOnly: tags });
-            return violations.map(
-              ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-            );
-          });
+          const found = await violations(one, { look: lookIn(colorScheme) });
           expect(found, `${path} ${colorScheme} ${language}`).toEqual([]);
         }
   },

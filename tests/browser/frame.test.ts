@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { card, sitDown, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** What frames the orders: filters, columns by any key, lanes, limits, views with a name, sections that fold. */
 let relay: RelayProcess;
@@ -260,14 +258,12 @@ test.each(['/sample/orders?lane=owner', '/sample/orders?group=customer'])(
   '%s and what opens over it hold to WCAG 2.1 AA in both themes and languages',
   async (path) => {
     const { page } = a;
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const language of ['zh', 'en'])
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.evaluate((chosen) => localStorage.setItem('gendan.language', chosen), language);
         await open(a, path);
         await card(page, 'order_so26002').waitFor();
-        await page.evaluate(axe);
         for (const opens of [
           null,
           language === 'zh' ? '筛选和排列' : 'Filter and arrange',
@@ -277,12 +273,7 @@ test.each(['/sample/orders?lane=owner', '/sample/orders?group=customer'])(
             await page.getByRole('button', { name: opens }).click();
             await page.locator('[popover]:popover-open :is(.shape, .views)').waitFor();
           }
-          const found = await page.evaluate(async () => {
-            const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-            const { violations } = await checks.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-            return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
-          });
-          expect(found).toEqual([]);
+          expect(await violations(page, { look: lookIn(colorScheme) })).toEqual([]);
           if (opens !== null) await page.keyboard.press('Escape');
         }
       }

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { card, field, fill, introduce, sitDown, toShelf, valueOf, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** Two people, a profile each, at the sample board: what they can bring back, and what they leave to each other. */
 let relay: RelayProcess;
@@ -356,50 +354,39 @@ test('ten minutes after the last word a note is kept once, though two wrote in i
 
 test('what is opened for all this holds to WCAG 2.1 AA in both themes', async () => {
   const { page } = b;
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const violations = async (): Promise<readonly string[]> => {
+  const inBoth = async (): Promise<readonly string[]> => {
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
-      found.push(
-        ...(await page.evaluate(async () => {
-          const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-          const { violations } = await checks.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-          return violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          );
-        })),
-      );
+      found.push(...(await violations(page, { look: lookIn(colorScheme) })));
     }
     return found;
   };
   await open(page, '/sample/orders/order_so26018');
-  await page.evaluate(axe);
   await fill(page, '箱数', '902');
   await page.getByRole('button', { name: '改动记录' }).click();
   await page.locator('.history').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await inBoth()).toEqual([]);
   await page
     .getByRole('button', { name: /^回到 / })
     .last()
     .click();
   await page.locator('.then').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await inBoth()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+z');
   await outcome(page).waitFor();
   await field(page, '箱数').focus();
-  expect(await violations()).toEqual([]);
+  expect(await inBoth()).toEqual([]);
   await open(page, '/sample/customers/customer_c02');
-  await page.evaluate(axe);
   await page.getByRole('button', { name: '备注的版本' }).click();
   await page
     .getByRole('button', { name: /^和现在对比/ })
     .first()
     .click();
   await page.locator('.diff').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await inBoth()).toEqual([]);
 });
 
 test('no page threw', () => {

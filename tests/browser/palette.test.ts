@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { connect, disconnectAll, synced } from '../integration/stock-client.ts';
 import { card, column, sitDown, type Person } from './app-pages.ts';
+import { violations } from './axe.ts';
 
 /** One person at the sample: finding, doing and writing down, by the keyboard. */
 let relay: RelayProcess;
@@ -214,7 +212,6 @@ const states = [
 ] as const;
 
 test.each(states)('passes axe: $locale, $theme, $width', async ({ locale, theme, width }) => {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const other = await sitDown(relay.address, { name: '跟单乙', locale, width, height: 844 });
   try {
     const there = other.page;
@@ -227,28 +224,19 @@ test.each(states)('passes axe: $locale, $theme, $width', async ({ locale, theme,
     if (width === 390) await there.getByRole('button', { name: /找订单|Find an order/ }).click();
     else await there.keyboard.press('Control+k');
     const input = there.locator('dialog.palette input');
-    const violations = async (): Promise<readonly string[]> => {
-      await there.evaluate(axe);
-      return there.evaluate(async () => {
-        const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-        const result = await checks.run('dialog', {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-        });
-        return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
-      });
-    };
+    const inDialog = (): Promise<readonly string[]> => violations(there, { within: 'dialog' });
     await input.fill('qasr');
     await there.locator('dialog.palette mark').first().waitFor();
     await there.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    expect(await violations()).toEqual([]);
+    expect(await inDialog()).toEqual([]);
     await input.fill('Qasr 5/6 garlic 10kg mesh 2x40RH CFR Jebel Ali 28/11 USD 30/CBM');
     await there.locator('dialog.palette .draft').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await inDialog()).toEqual([]);
     await input.fill('');
     await input.press('?');
     await there.locator('dialog.sheet').waitFor();
     await there.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    expect(await violations()).toEqual([]);
+    expect(await inDialog()).toEqual([]);
   } finally {
     await other.close();
   }

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { sitDown, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** The table of orders, by mouse, keyboard and finger. */
 let relay: RelayProcess;
@@ -303,20 +301,10 @@ test.each([
   ['en', 'dark'],
 ] as const)('the table holds to WCAG 2.2 AA in %s, %s', async (language, colorScheme) => {
   const { page } = a;
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate((chosenLanguage) => localStorage.setItem('gendan.language', chosenLanguage), language);
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   const check = async (): Promise<void> => {
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-      const { violations } = await checks.run(document, { runOnly: tags });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page, { look: lookIn(colorScheme) })).toEqual([]);
   };
   await open(a, '&group=stage');
   await check();

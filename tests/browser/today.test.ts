@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
 import { card, column, introduce, sitDown, type Person } from './app-pages.ts';
+import { lookIn, violations } from './axe.ts';
 
 /** Two people at what needs them today, on the Monday the sample speaks of. */
 const monday = '2026-11-23T10:00:00+08:00';
@@ -230,7 +228,6 @@ test('on a phone everything that is pressed is 44 px high, and nothing is wider 
 
 test.each(['zh', 'en'])('holds to WCAG 2.2 AA in both themes, wide and on a phone: %s', async (language) => {
   const { page } = a;
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate((chosen) => localStorage.setItem('gendan.language', chosen), language);
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [width, path] of [
@@ -243,17 +240,7 @@ test.each(['zh', 'en'])('holds to WCAG 2.2 AA in both themes, wide and on a phon
       await open(page, path);
       await row(page, '26003-quote').waitFor({ state: 'attached' });
       if (path.includes('order')) await page.locator('.waiting-line').waitFor();
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { axe: checks } = globalThis as unknown as { axe: typeof Axe };
-        const { violations } = await checks.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
-        });
-        return violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-        );
-      });
-      expect(found).toEqual([]);
+      expect(await violations(page, { look: lookIn(colorScheme) })).toEqual([]);
     }
 });
 
