@@ -1,7 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const beside = ['client/**/*.test.ts', 'server/**/*.test.ts', 'shared/**/*.test.ts'];
+const beside = [
+  'client/**/*.test.ts',
+  'server/**/*.test.ts',
+  'shared/**/*.test.ts',
+  'tests/vectors/**/*.test.ts',
+];
 
 /** The parts of `npm test`, in the order they run. Each is a vitest project: `vitest run --project unit`. */
 export default defineConfig({

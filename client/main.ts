@@ -3,6 +3,7 @@ import { parseWorkspace, type WorkspaceId } from '../shared/sync/document-name.t
 import './styles/index.css';
 import { language } from './i18n/language.svelte.ts';
 import { keyInAddress } from './local/workspace-key.ts';
+import { rowsOf } from './local/rows.ts';
 import { fetchParts } from './state/part.svelte.ts';
 import { lastWorkspace, remembered } from './state/remembered.ts';
 import { Router } from './state/router.svelte.ts';
@@ -11,6 +12,9 @@ import App from './App.svelte';
 const key = keyInAddress();
 const fallback = parseWorkspace(remembered(lastWorkspace) ?? '') ?? ('team' as WorkspaceId);
 const router = new Router(fallback);
+
+// The tables open while the words come.
+rowsOf(router.workspace);
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no #app');

@@ -31,6 +31,8 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   'move.fixed.month': 'The month follows the shipment date: change that and the order moves by itself',
   'move.fixed.product': 'The product follows the lines: change those and the order moves by itself',
   'move.fixed.retired': 'This stage is retired and takes no orders',
+  'find.elsewhere.archived': '{n} more among the archived',
+  'find.elsewhere.trash': 'Some in the trash too',
   'shape.label': 'Filter and arrange',
   'shape.filter': 'Filter',
   'shape.any': 'Any',

@@ -4,6 +4,7 @@ import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
 import { enPalette } from './en-palette.ts';
+import { enFindings } from './en-findings.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -14,6 +15,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFrame,
   ...enTable,
   ...enPalette,
+  ...enFindings,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

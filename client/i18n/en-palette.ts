@@ -52,6 +52,7 @@ export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
   'keys.settle': 'Open what is to settle',
   'keys.undo': 'Undo',
   'keys.redo': 'Redo',
+  'keys.goToday': 'Go to today',
   'keys.goOrders': 'Go to orders',
   'keys.goCustomers': 'Go to customers',
   'keys.goProducts': 'Go to products',

@@ -5,6 +5,7 @@ import type { zhTable } from './zh-table.ts';
 export const enTable: Readonly<Record<keyof typeof zhTable, Message>> = {
   'table.label': 'Table of orders',
   'table.containers': 'Containers',
+  'table.choose': 'Select',
   'table.chooseAll': 'Select all',
   'table.chooseOrder': 'Select {number}',
   'table.marks': 'Marks',

@@ -56,24 +56,34 @@ export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-function part(text: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language.tag, { ...options, timeZone: 'UTC' }).format(
-    new Date(`${text}T00:00:00Z`),
-  );
+type Part = 'month' | 'weekday';
+
+/** Making one takes a browser longer than drawing a card. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(tag: string, name: Part): Intl.DateTimeFormat {
+  const key = `${tag} ${name}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(tag, { [name]: 'short', timeZone: 'UTC' });
+  formats.set(key, made);
+  return made;
+}
+
+function part(text: string, name: Part): string {
+  return formatOf(language.tag, name).format(new Date(`${text}T00:00:00Z`));
 }
 
 /** Day and month: `12月11日`, `11 Dec`. */
 export function formatDay(text: string): string {
   if (!isDate(text)) return text;
   const [, month = '', day = ''] = text.split('-').map(Number);
-  return language.value === 'zh'
-    ? `${month}月${day}日`
-    : `${day} ${part(text, { month: 'short' }).slice(0, 3)}`;
+  return language.value === 'zh' ? `${month}月${day}日` : `${day} ${part(text, 'month').slice(0, 3)}`;
 }
 
 /** `周五`, `Fri`. */
 export function formatWeekday(text: string): string {
-  return isDate(text) ? part(text, { weekday: 'short' }) : '';
+  return isDate(text) ? part(text, 'weekday') : '';
 }
 
 /** A date far away, year included: `2025-11-28`, `28 Nov 2025`. */
@@ -88,7 +98,7 @@ export function formatMonth(text: string): string {
   if (year === '') return text;
   return language.value === 'zh'
     ? `${year}年${Number(month)}月`
-    : `${part(`${text}-01`, { month: 'short' }).slice(0, 3)} ${year}`;
+    : `${part(`${text}-01`, 'month').slice(0, 3)} ${year}`;
 }
 
 /** With weekday near the given year, with year otherwise: `12月11日 周五`, `Fri 11 Dec`. */

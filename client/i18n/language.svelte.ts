@@ -99,6 +99,10 @@ const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
   zh: new Intl.PluralRules('zh-CN'),
   en: new Intl.PluralRules('en-GB'),
 };
+const numbers: Readonly<Record<Language, Intl.NumberFormat>> = {
+  zh: new Intl.NumberFormat('zh-CN'),
+  en: new Intl.NumberFormat('en-GB'),
+};
 
 const counted: Readonly<Record<Language, readonly string[]>> = {
   zh: ['零', '一', '两', '三', '四', '五', '六'],
@@ -126,7 +130,7 @@ export function t(key: MessageKey, places: Places = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = places[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString(language.tag) : value;
+    return typeof value === 'number' ? numbers[language.value].format(value) : value;
   });
 }
 

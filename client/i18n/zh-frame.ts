@@ -22,6 +22,8 @@ export const zhFrame = {
   'move.fixed.month': '月份跟着船期走：改了船期，自己换列',
   'move.fixed.product': '品名跟着明细走：改了明细，自己换列',
   'move.fixed.retired': '这个阶段停用了，放不进去',
+  'find.elsewhere.archived': '已归档里还有 {n} 单',
+  'find.elsewhere.trash': '回收站里也有',
   'shape.label': '筛选和排列',
   'shape.filter': '筛选',
   'shape.any': '不限',

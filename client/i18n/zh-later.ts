@@ -5,6 +5,7 @@ import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
 import { zhPalette } from './zh-palette.ts';
+import { zhFindings } from './zh-findings.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -14,6 +15,7 @@ export const zhLater = {
   ...zhFrame,
   ...zhTable,
   ...zhPalette,
+  ...zhFindings,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

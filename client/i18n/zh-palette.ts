@@ -50,6 +50,7 @@ export const zhPalette = {
   'keys.settle': '打开待定',
   'keys.undo': '撤销',
   'keys.redo': '重做',
+  'keys.goToday': '去今日',
   'keys.goOrders': '去订单',
   'keys.goCustomers': '去客户',
   'keys.goProducts': '去产品',

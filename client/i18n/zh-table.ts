@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 export const zhTable = {
   'table.label': '订单表格',
   'table.containers': '柜量',
+  'table.choose': '多选',
   'table.chooseAll': '全选',
   'table.chooseOrder': '选中 {number}',
   'table.marks': '标记',

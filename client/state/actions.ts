@@ -19,6 +19,7 @@ const specs = {
   settle: { where: 'app', keys: ['g d'] },
   undo: { where: 'app', keys: ['Mod+z'] },
   redo: { where: 'app', keys: ['Mod+Shift+z', 'Ctrl+y'] },
+  goToday: { where: 'app', keys: ['g t'] },
   goOrders: { where: 'app', keys: ['g o'] },
   goCustomers: { where: 'app', keys: ['g c'] },
   goProducts: { where: 'app', keys: ['g p'] },

@@ -3,6 +3,7 @@ import { newOrderChange } from '../../shared/model/new-order.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import { firstStage } from '../../shared/model/stages.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import type { Written } from './undo.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** An order being made: a second press of the button makes no second one. */
@@ -21,7 +22,7 @@ export async function createOrder(
   return id;
 }
 
-/** Makes several, numbered one after the other; as many as could be written. */
+/** Makes several, numbered one after the other; as many as could be written. One press of undo takes them back. */
 export async function createOrders(
   workspace: Workspace,
   today: string,
@@ -46,20 +47,22 @@ async function bear(
   const numbers = highest === null ? [] : [highest];
   /** The order that stands first in a stage: of those made here none has a row yet. */
   const tops = new Map<string, Pick<OrderRow, 'id' | 'stage' | 'position'> | null>();
-  const made: EntityId[] = [];
+  const made: Written[] = [];
   for (const preset of presets) {
     const id = newEntityId('order', Math.random);
     const stage = preset['stage'] ?? stages[0]?.id ?? firstStage;
     const top = tops.get(stage) ?? (await workspace.topOf(stage));
     const orders = top === null ? [] : [top];
     const change = newOrderChange({ orders, numbers, stages, today, person, random: Math.random }, preset);
-    if (!(await workspace.change('order', id, change))) break;
+    const written = await workspace.changePart('order', id, change);
+    if (!written) break;
     const { number, position } = change.set ?? {};
     if (typeof number === 'string') numbers.push(number);
     if (typeof position === 'string') tops.set(stage, { id, stage, position });
-    made.push(id);
+    made.push(written);
   }
-  return made;
+  workspace.actions.didMany(made);
+  return made.map(({ id }) => id);
 }
 
 /** null when it could not be written, as of an order. */

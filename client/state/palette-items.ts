@@ -28,6 +28,7 @@ export const actionIcons: Partial<Readonly<Record<ActionId, IconName>>> = {
   settle: 'conflict',
   undo: 'undo',
   redo: 'redo',
+  goToday: 'today',
   goOrders: 'board',
   goCustomers: 'customers',
   goProducts: 'products',

@@ -37,6 +37,9 @@ export function perform({ router, workspace }: App, action: AppAction): void {
     case 'redo':
       void workspace.actions.redo();
       break;
+    case 'goToday':
+      router.go(router.to('today'));
+      break;
     case 'goOrders':
       router.go(router.to('orders'));
       break;

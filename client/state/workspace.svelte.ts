@@ -19,6 +19,7 @@ import type { Question } from '../worker/question.ts';
 import { Live } from './live.svelte.ts';
 import { NotWritten } from './not-written.ts';
 import { OrderList } from './order-list.svelte.ts';
+import { OrderRows } from './order-rows.ts';
 import { Part } from './part.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
@@ -41,6 +42,7 @@ const beginning = new Part(() => import('./begin-note.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
 
 type NumbersQuestion = Question & { readonly kind: 'numbers' };
+type ChangesQuestion = Question & { readonly kind: 'changes' };
 
 /** An entity that went into the trash, with the words people call it by. */
 export interface Deleted {
@@ -58,6 +60,7 @@ export class Workspace {
   readonly actions: UndoStack;
   /** How many orders stand in each stage, for whoever needs no more than that. */
   readonly overview: OrderList;
+  readonly #orders: OrderRows;
   readonly #toSettle: Live<readonly OrderRow[]>;
   /** Single orders that something on the page tells of, and what ends following each. */
   readonly #followed = new SvelteMap<EntityId, OrderRow | null>();
@@ -88,6 +91,11 @@ export class Workspace {
     );
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
+    this.#orders = new OrderRows((ids) => rows.orders.bulkGet([...ids]));
+    this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written }) => {
+      if (written === null) this.#orders.allOld();
+      else this.#orders.written(written);
+    });
     this.#toSettle = new Live(() => rows.orders.where('toSettle').equals(1).toArray(), []);
     this.#customers = new Live(() => rows.customers.toArray(), []);
     this.#products = new Live(() => rows.products.toArray(), []);
@@ -151,13 +159,7 @@ export class Workspace {
 
   /** The rows of orders, now and at each change of one of them, until what it gives is called. */
   watchOrders(ids: readonly EntityId[], read: (rows: readonly (OrderRow | undefined)[]) => void): () => void {
-    const table = rowsOf(this.id).orders;
-    const watched = liveQuery(() => table.bulkGet([...ids])).subscribe({
-      next: read,
-      // The tables are gone; `rows.lost` says so in words.
-      error: () => undefined,
-    });
-    return () => watched.unsubscribe();
+    return this.#orders.watch(ids, read);
   }
 
   /** The rows of orders as they are now, without those that are not here. */

@@ -5,6 +5,9 @@ const circle = (x: number, y: number, r: number) =>
 export const icons = {
   today: 'M4 5.5h12v11H4zM4 8.5h12M7 3.5v3M13 3.5v3M7.5 12.5l1.8 1.8 3.4-3.6',
   board: 'M3.5 4h3.6v12H3.5zM8.7 4h3.6v8H8.7zM13.9 4h2.6v10h-2.6z',
+  table: 'M3.5 4.5h13v11h-13zM3.5 8.2h13M3.5 11.9h13M8 8.2v7.3',
+  calendar: 'M4 5.5h12v11H4zM4 8.5h12M7 3.5v3M13 3.5v3',
+  timeline: 'M3.5 5.5h7M7 10h9.5M5 14.5h6',
   customers:
     'M3.5 8.5 5 4h10l1.5 4.5M3.5 8.5c0 2.6 4.3 2.6 4.3 0 0 2.6 4.4 2.6 4.4 0 0 2.6 4.3 2.6 4.3 0M4.8 11v5.5h10.4V11M8.5 16.5V13h3v3.5',
   products: 'M3.5 7.2 10 4l6.5 3.2v6L10 16.5l-6.5-3.3zM3.5 7.2 10 10.4l6.5-3.2M10 10.4v6.1M6.6 5.6l6.6 3.3',

@@ -1,10 +1,12 @@
 import { closeCode } from '../../shared/sync/close-code.ts';
 import { parseDocumentName, type DocumentName, type WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { Clock } from '../../shared/sync/clock.ts';
 import type { Hub } from '../../shared/sync/hub.ts';
 import type { StockSession } from '../../shared/sync/socket.ts';
 import type { TabId } from './bus.ts';
 import type { KeyVerdict } from './keyring.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
+import type { Question } from './question.ts';
 import type { Roster } from './roster.ts';
 
 export interface Desk {
@@ -20,13 +22,30 @@ interface Options {
   /** Resolves when the device keeps the key, or the relay has judged it. */
   readonly keyArrived: (key: string) => Promise<KeyVerdict>;
   readonly reconnect: () => void;
+  /** Runs a task when what has arrived by now is read. */
+  readonly soon: Clock['soon'];
 }
 
 /** Where the tabs of all workers meet the leader's hub: each channel is a stock y-websocket connection to it. */
-export function createDesk({ hub, roster, workspace, post, keyArrived, reconnect }: Options): Desk {
+export function createDesk({ hub, roster, workspace, post, keyArrived, reconnect, soon }: Options): Desk {
   const tabs = new Map<TabId, Map<number, StockSession>>();
   const watches = new Map<TabId, Set<number>>();
+  /** The newest question of each, to be answered soon: who types fast asks again before the one before is looked at. */
+  const asked = new Map<string, () => void>();
   let status: DeviceStatus | null = null;
+
+  function ask(tab: TabId, watch: number, question: Question): void {
+    const key = `${tab} ${watch}`;
+    if (asked.size === 0)
+      soon(() => {
+        const newest = [...asked.values()];
+        asked.clear();
+        for (const begin of newest) begin();
+      });
+    asked.set(key, () =>
+      roster.watch(key, question, (answer) => post(tab, { kind: 'answer', watch, answer }, [])),
+    );
+  }
 
   async function judge(tab: TabId, key: string): Promise<void> {
     const verdict = await keyArrived(key);
@@ -37,7 +56,10 @@ export function createDesk({ hub, roster, workspace, post, keyArrived, reconnect
     const sessions = tabs.get(tab);
     tabs.delete(tab);
     for (const session of sessions?.values() ?? []) session.gone();
-    for (const watch of watches.get(tab) ?? []) roster.unwatch(`${tab} ${watch}`);
+    for (const watch of watches.get(tab) ?? []) {
+      asked.delete(`${tab} ${watch}`);
+      roster.unwatch(`${tab} ${watch}`);
+    }
     watches.delete(tab);
   }
 
@@ -89,17 +111,13 @@ export function createDesk({ hub, roster, workspace, post, keyArrived, reconnect
           sessions.get(message.channel)?.gone();
           sessions.delete(message.channel);
           break;
-        case 'watch': {
-          const { watch, question } = message;
-          const asked = watches.get(tab) ?? new Set();
-          watches.set(tab, asked.add(watch));
-          roster.watch(`${tab} ${watch}`, question, (answer) =>
-            post(tab, { kind: 'answer', watch, answer }, []),
-          );
+        case 'watch':
+          watches.set(tab, (watches.get(tab) ?? new Set()).add(message.watch));
+          ask(tab, message.watch, message.question);
           break;
-        }
         case 'unwatch':
           watches.get(tab)?.delete(message.watch);
+          asked.delete(`${tab} ${message.watch}`);
           roster.unwatch(`${tab} ${message.watch}`);
           break;
         case 'reconnect':

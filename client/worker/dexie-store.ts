@@ -17,6 +17,8 @@ import {
   type StoredKnown,
 } from '../local/device-database.ts';
 import { randomHex } from '../local/random-id.ts';
+import { allWithin } from './stored-updates.ts';
+import { together } from './together.ts';
 
 /** Another leader has begun: nothing was written, and nothing will be (W1). */
 export class EpochLost extends Error {
@@ -86,6 +88,13 @@ export async function openDeviceStorage(
     }
   }
 
+  const documentRow = together((names: readonly DocumentName[]) => relaxed.documents.bulkGet([...names]));
+  const bytesOf = together((names: readonly DocumentName[]) =>
+    relaxed.transaction('r', relaxed.updates, ({ idbtrans }) =>
+      Promise.all(names.map((name) => sizeOf(idbtrans, name))),
+    ),
+  );
+
   const store: DeviceStore = {
     id,
 
@@ -95,7 +104,7 @@ export async function openDeviceStorage(
     },
 
     async known(document) {
-      const found = await relaxed.documents.get(document);
+      const found = await documentRow(document);
       return found ? decodeKnown(found.known) : null;
     },
 
@@ -112,16 +121,7 @@ export async function openDeviceStorage(
       });
     },
 
-    async storedBytes(document) {
-      let sum = 0;
-      await relaxed.updates
-        .where('document')
-        .equals(document)
-        .each(({ bytes }) => {
-          sum += bytes.byteLength;
-        });
-      return sum;
-    },
+    storedBytes: bytesOf,
 
     async heavy(atLeast, limit) {
       const { documents } = relaxed;
@@ -312,6 +312,11 @@ async function replace(
     tailBytes: tail.reduce((sum, entry) => sum + (entry?.bytes.byteLength ?? 0), 0),
   });
   return true;
+}
+
+async function sizeOf(transaction: IDBTransaction, document: DocumentName): Promise<number> {
+  const stored = await allWithin(transaction, [document, document]);
+  return stored.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 
 /** A view into a larger buffer would be stored with all of that buffer. */

@@ -17,6 +17,9 @@ import { createProjector } from './projector.ts';
 import { createRoster } from './roster.ts';
 import { rosterSource } from './roster-source.ts';
 
+/** A fresh device shows the first cards while the rest comes: it commits little at a time. */
+const tickWork = 256 * 1024;
+
 /** A running hub of this device with all that hangs on it. */
 export interface Leader {
   readonly epoch: number;
@@ -42,7 +45,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   const { store } = storage;
   const clock = createBrowserClock();
   const stored = await storage.key();
-  const hub = createHub({ store, clock });
+  const hub = createHub({ store, clock, tickWork });
   let projecting: DeviceStatus['projecting'] = null;
   const roster = createRoster({ source: rosterSource(storage.db, buildName), clock });
   const projector = createProjector({
@@ -104,6 +107,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     post,
     keyArrived: (key) => keys.brought(key),
     reconnect: () => upstream.reconnect(),
+    soon: (task) => clock.soon(task),
   });
 
   let link: UpstreamStatus | null = null;

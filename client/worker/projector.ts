@@ -8,7 +8,7 @@ import {
 } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
-import { readMeta, writeMeta, type StoredUpdate } from '../local/device-database.ts';
+import { readMeta, writeMeta } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import type { Table } from 'dexie';
 import type { OrderRow, TextRow } from '../../shared/model/rows.ts';
@@ -17,6 +17,7 @@ import { projectEntity, rowDocuments, type ProjectedRow } from './project-entity
 import { projectText, textDocuments } from './project-text.ts';
 import type { RosterChange, RosterNames } from './roster.ts';
 import { standingRows } from './standing-rows.ts';
+import { allWithin, type Range } from './stored-updates.ts';
 
 /**
  * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
@@ -325,9 +326,6 @@ function attempt<T>(project: () => T | null): readonly T[] {
   }
 }
 
-/** The first and the last of documents that lie one after the other. */
-type Range = readonly [first: DocumentName, last: DocumentName];
-
 /**
  * A range for each compartment. When all are gone through, what lies between two documents of a slice is nearly always
  * another of the slice: one request for hundreds of them costs a quarter of hundreds of requests.
@@ -340,14 +338,4 @@ function rangesOf(names: ReadonlySet<DocumentName>): readonly Range[] {
     ranges.set(compartment, [name < first ? name : first, name > last ? name : last]);
   }
   return [...ranges.values()];
-}
-
-/** The updates of documents, asked of the browser itself: Dexie's own way costs as much again as the answer. */
-function allWithin(transaction: IDBTransaction, [first, last]: Range): Promise<readonly StoredUpdate[]> {
-  return new Promise((resolve, reject) => {
-    const range = IDBKeyRange.bound(first, last);
-    const request = transaction.objectStore('updates').index('document').getAll(range);
-    request.onsuccess = () => resolve(request.result as readonly StoredUpdate[]);
-    request.onerror = () => reject(request.error ?? new Error('not read'));
-  });
 }

@@ -1,4 +1,4 @@
-import type { Shelf } from '../../shared/model/rows.ts';
+import type { OrderRow, Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { CalendarKey } from '../../shared/views/date-field.ts';
 import type { Day, Span } from '../../shared/views/days.ts';
@@ -35,6 +35,8 @@ export interface Reader {
 }
 
 export type Question =
+  /** What is written of orders, as it is written. */
+  | { readonly kind: 'changes' }
   /** Orders found by a query, laid out; `windows` says which of them are to be named. */
   | {
       readonly kind: 'list';
@@ -79,6 +81,8 @@ export type Question =
   | { readonly kind: 'search'; readonly text: string; readonly limit: number; readonly reader: Reader };
 
 export type Answer =
+  /** The rows that were written just now; null, the first time too, where any may have been. */
+  | { readonly kind: 'changes'; readonly rows: readonly OrderRow[] | null }
   | {
       readonly kind: 'list';
       readonly problems: readonly QueryProblem[];

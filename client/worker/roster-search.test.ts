@@ -17,7 +17,7 @@ const clock: Clock = {
   },
 };
 const text = (id: string, words: string) => ({ id: id as EntityId, text: words, folded: folded(words) });
-const nothing: RosterChange = { entries: [], texts: [], customers: [], products: [], team: null };
+const nothing: RosterChange = { orders: [], entries: [], texts: [], customers: [], products: [], team: null };
 const qasr = {
   id: 'customer_qasr',
   name: { kind: 'one', value: 'Qasr Rimal' },

@@ -78,13 +78,13 @@ async function watching() {
 test('names the first of each group and counts all, and again as orders change', async () => {
   const { roster, clock, ask, said, answers } = await watching();
   expect(said()).toEqual(['due 2 order_b']);
-  roster.put({ ...none, entries: [entry('b', { ...latest('2026-11-20') })] });
+  roster.put({ ...none, orders: [], entries: [entry('b', { ...latest('2026-11-20') })] });
   clock.tick();
   expect(said()).toEqual(['settle 1 order_b', 'due 1 order_a']);
   ask({ ...question, first: { settle: 0, due: 9, waiting: 9 } });
   expect(said()).toEqual(['settle 1 ', 'due 1 order_a']);
   // What changes nothing is not told.
-  roster.put({ ...none, entries: [entry('c', latest('2027-06-01'))] });
+  roster.put({ ...none, orders: [], entries: [entry('c', latest('2027-06-01'))] });
   clock.tick();
   expect(answers).toHaveLength(3);
 });
@@ -101,7 +101,7 @@ test('goes by the stages as the team has them', async () => {
   const { roster, clock, said } = await watching();
   const moved = defaultStages.map((stage) => (stage.id === 'packing' ? { ...stage, position: 'a9' } : stage));
   const team = { id: 'team_board', stages: moved, retired: [] } as unknown as TeamRow;
-  roster.put({ ...none, team, entries: [] });
+  roster.put({ ...none, orders: [], team, entries: [] });
   clock.tick();
   // Packing stands after sailing now: what is there has sailed, and nobody has said when.
   expect(said()).toEqual(['due 2 order_a']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerRow } from '../../shared/model/rows.ts';
+import type { CustomerRow, OrderRow } from '../../shared/model/rows.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
@@ -82,7 +82,7 @@ async function ready(stored: readonly OrderEntry[], customers: readonly Customer
 const idsIn = (answer: Answer | undefined) =>
   answer?.kind === 'list' ? answer.windows.map(({ ids }) => ids.map((id) => id.replace('order_', ''))) : null;
 const put = (roster: Roster, change: Partial<RosterChange>) =>
-  roster.put({ ...noNames, entries: [], texts: [], ...change });
+  roster.put({ ...noNames, orders: [], entries: [], texts: [], ...change });
 
 describe('a roster', () => {
   test('answers when all that is stored is read, and what was written meanwhile stands', async () => {
@@ -146,6 +146,22 @@ describe('a roster', () => {
     run();
     ask(list({ query: 'noor' }));
     expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([1, 0, 1]);
+  });
+
+  test('passes on what is written of orders; of much at once only that it was', async () => {
+    const { roster, answers, ask } = await ready([]);
+    ask({ kind: 'changes' });
+    const rows = Array.from({ length: 100 }, (_, index) => ({ id: `order_${index}` }) as unknown as OrderRow);
+    put(roster, { orders: rows.slice(0, 2) });
+    put(roster, { entries: [entry('a')] });
+    put(roster, { orders: rows });
+    roster.unwatch('w');
+    put(roster, { orders: rows.slice(0, 1) });
+    expect(answers).toEqual([
+      { kind: 'changes', rows: null },
+      { kind: 'changes', rows: rows.slice(0, 2) },
+      { kind: 'changes', rows: null },
+    ]);
   });
 
   test('answers no more when nobody asks', async () => {

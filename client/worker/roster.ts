@@ -1,4 +1,11 @@
-import type { CustomerRow, ProductRow, StageRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
+import type {
+  CustomerRow,
+  OrderRow,
+  ProductRow,
+  StageRow,
+  TeamRow,
+  TextRow,
+} from '../../shared/model/rows.ts';
 import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
@@ -8,13 +15,21 @@ import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import type { Finding, Names } from '../../shared/views/matcher.ts';
 import type { Answer, Question, Reader } from './question.ts';
-import { asksForWords, standingAnswer, type Ground, type StandingAnswer } from './standing-answer.ts';
+import {
+  asksForWords,
+  standingAnswer,
+  type Ground,
+  type StandingAnswer,
+  type StandingQuestion,
+} from './standing-answer.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
 const pause = 16;
 /** The same of what is made from all orders each time: figures, which nobody watches by the second. */
 const seldom = 1_000;
+/** Of more rows than these, written at once, a tab is told no more than that they were: it reads those it shows. */
+const mostRows = 48;
 
 /** What the roster begins with, out of the tables. */
 export interface RosterSource {
@@ -34,6 +49,7 @@ export interface RosterNames {
 
 /** What was written. */
 export interface RosterChange extends RosterNames {
+  readonly orders: readonly OrderRow[];
   readonly entries: readonly OrderEntry[];
   readonly texts: readonly TextRow[];
 }
@@ -47,7 +63,7 @@ export interface Roster {
 }
 
 interface Watch {
-  readonly question: Question;
+  readonly question: StandingQuestion;
   readonly answer: (answer: Answer) => void;
   /** null before it is asked for, and when it must be made anew. */
   standing: StandingAnswer | null;
@@ -78,6 +94,8 @@ export function createRoster({
   const texts = new Map<EntityId, string>();
   const vocabulary = new Vocabulary();
   const watches = new Map<string, Watch>();
+  /** Who hears of rows as they are written. */
+  const listeners = new Map<string, (answer: Answer) => void>();
   /** Folded names, until one changes. */
   let names: Names | null = null;
   const interned = new Map<string, string>();
@@ -194,6 +212,10 @@ export function createRoster({
   }
 
   function put(change: RosterChange): void {
+    const { orders } = change;
+    if (orders.length > 0)
+      for (const answer of listeners.values())
+        answer({ kind: 'changes', rows: orders.length > mostRows ? null : orders });
     if (keepNames(change, true)) for (const watch of watches.values()) again(watch);
     for (const row of change.texts) keepText(row);
     if (change.texts.length > 0) wordsChanged();
@@ -268,18 +290,27 @@ export function createRoster({
   return {
     put,
     watch(key, question, answer) {
+      if (question.kind === 'changes') {
+        listeners.set(key, answer);
+        answer({ kind: 'changes', rows: null });
+        return;
+      }
       const before = watches.get(key)?.standing ?? null;
       const standing = before?.turnTo(question) ? before : null;
       const watch: Watch = { question, answer, standing, changed: true, told: '' };
       watches.set(key, watch);
       if (loaded) tell(watch);
     },
-    unwatch: (key) => void watches.delete(key),
+    unwatch(key) {
+      watches.delete(key);
+      listeners.delete(key);
+    },
     stop() {
       stopped = true;
       cancel?.();
       cancelSeldom?.();
       watches.clear();
+      listeners.clear();
     },
   };
 }

@@ -29,14 +29,16 @@ export interface StandingAnswer {
   /** An order changed. Gives whether the answer may be another now. */
   replace(old: OrderEntry | null, next: OrderEntry): boolean;
   /** Takes a question of the same kind where it asks of the same orders; false where an answer must be made anew. */
-  turnTo(question: Question): boolean;
+  turnTo(question: StandingQuestion): boolean;
   answer(): Answer;
 }
 
-type Of<K extends Question['kind']> = Question & { readonly kind: K };
+/** What is answered out of all orders. */
+export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' }>;
+type Of<K extends StandingQuestion['kind']> = StandingQuestion & { readonly kind: K };
 
 /** Begins to answer a question. */
-export function standingAnswer(question: Question, ground: Ground): StandingAnswer {
+export function standingAnswer(question: StandingQuestion, ground: Ground): StandingAnswer {
   switch (question.kind) {
     case 'list':
       return listAnswer(question, ground);
@@ -57,7 +59,7 @@ export function standingAnswer(question: Question, ground: Ground): StandingAnsw
 }
 
 /** Whether what is found may depend on words that are not an order's own: those of notes. */
-export function asksForWords(question: Question): boolean {
+export function asksForWords(question: StandingQuestion): boolean {
   switch (question.kind) {
     case 'numbers':
     case 'today':
@@ -72,7 +74,7 @@ export function asksForWords(question: Question): boolean {
 }
 
 /** Made from all orders each time: nothing of it is kept. */
-function anew(question: Question, answer: () => Answer): StandingAnswer {
+function anew(question: StandingQuestion, answer: () => Answer): StandingAnswer {
   return { replace: () => true, turnTo: (other) => same(question, other), answer };
 }
 
@@ -100,10 +102,7 @@ function listAnswer(first: Of<'list'>, ground: Ground): StandingAnswer {
       sections: listing.sections(),
       windows: question.windows.map((window) => ({
         ...window,
-        ids: listing
-          .entries(window.group, window.lane)
-          .slice(window.from, window.to)
-          .map(({ id }) => id),
+        ids: listing.window(window.group, window.lane, window.from, window.to).map(({ id }) => id),
       })),
       found: question.find.flatMap((id) => {
         const entry = ground.entry(id);

@@ -17,4 +17,6 @@ export const help = `gendan device: a device of the team without a screen, for s
   --json      one JSON value on stdout; with watch one on each line
 
 ID is an id or an order number. All but init and sync work without a network.
+
+gendan vectors FILE runs a file of test vectors through the rules of the trade; README says its form.
 `;

@@ -16,7 +16,7 @@ export async function sampleKnown(): Promise<Known> {
   const [sample, reference] = await Promise.all([loadSample(), loadReference()]);
   return {
     customers: sample.customers.map((customer) => {
-      const facts = factsIn('customer', customerFacts(customer, sample.habitKinds));
+      const facts = factsIn('customer', customerFacts(customer, sample.habitKinds[customer.id] ?? []));
       return knownCustomer(
         readCustomer(entityOf('customer', customer.id), facts('customers'), facts('commercial')),
       );

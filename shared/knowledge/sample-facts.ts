@@ -2,7 +2,7 @@ import type { Change, FactValue } from '../model/facts.ts';
 import type { EntityKind } from '../model/field.ts';
 import type { departments } from '../model/schema.ts';
 import type { EntityId } from '../sync/document-name.ts';
-import type { Sample, SampleCustomer, SampleOrder, SamplePaper, SampleProduct } from './sample-raw.ts';
+import type { RawCustomer, RawOrder, RawPaper, RawProduct } from './order-raw.ts';
 
 type Values = Record<string, FactValue>;
 
@@ -11,81 +11,109 @@ export function entityOf(kind: EntityKind, id: string): EntityId {
   return `${kind}_${id.toLowerCase().replace(/[^a-z0-9]/g, '')}` as EntityId;
 }
 
-export function orderFacts(order: SampleOrder, position: string): Change {
+/** The facts of an order in the form of `sample.json`. What it does not say is not set. */
+export function orderFacts(order: RawOrder, position: string): Change {
+  const dates = order.dates ?? {};
+  const price = order.price_build ?? {};
   const set: Values = {
     number: order.id,
-    customer: entityOf('customer', order.customer),
-    stage: order.stage,
+    customer: known(order.customer, (id) => entityOf('customer', id)),
+    stage: order.stage ?? null,
     position,
-    owner: order.owner,
-    ...incotermFacts(order.incoterm),
-    tolerance: order.tolerance,
-    cartons: String(order.cartons),
-    net_kg: order.net_kg,
-    gross_kg: order.gross_kg,
-    enquiry: order.dates.enquiry,
-    requested_etd: order.dates.requested_etd,
-    promised_etd: order.dates.promised_etd,
-    etd: order.dates.current_etd,
-    sailed: order.dates.actual_etd,
-    currency: order.currency,
-    total: order.total,
-    price_fob_per_carton: order.price_build.fob_per_ctn,
-    price_freight_total: order.price_build.freight_total,
-    price_insurance: order.price_build.insurance,
-    price_exchange_rate: order.price_build.fx,
+    owner: order.owner ?? null,
+    ...known(order.incoterm, incotermFacts),
+    port_of_loading: order.port_of_loading ?? null,
+    port_of_discharge: order.port_of_discharge ?? null,
+    tolerance: order.tolerance ?? null,
+    cartons: text(order.cartons),
+    net_kg: text(order.net_kg),
+    gross_kg: text(order.gross_kg),
+    enquiry: dates.enquiry ?? null,
+    requested_etd: dates.requested_etd ?? null,
+    promised_etd: dates.promised_etd ?? null,
+    etd: dates.current_etd ?? null,
+    sailed: dates.actual_etd ?? null,
+    eta: dates.eta ?? null,
+    currency: order.currency ?? null,
+    payment: order.payment ?? null,
+    total: text(order.total),
+    price_fob_per_carton: text(price.fob_per_ctn),
+    price_freight_total: text(price.freight_total),
+    price_insurance: text(price.insurance),
+    price_exchange_rate: text(price.fx),
   };
-  order.lines.forEach((line, index) => {
+  (order.lines ?? []).forEach((line, index) => {
     Object.assign(
       set,
       under(`lines/l${index + 1}`, {
-        product: entityOf('product', line.product),
-        count: line.count,
-        cartons: String(line.cartons),
-        unit_price: line.unit_price,
-        amount: line.amount,
+        product: known(line.product, (id) => entityOf('product', id)),
+        count: text(line.count),
+        cartons: text(line.cartons),
+        unit_price: text(line.unit_price),
+        amount: text(line.amount),
       }),
     );
   });
-  order.containers.forEach((container, index) => {
+  (order.containers ?? []).forEach((container, index) => {
     Object.assign(
       set,
       under(`containers/c${index + 1}`, {
         // The sample names containers only where they are weighed, in the order they are listed.
-        number: order.vgm_kg?.[index]?.container ?? null,
-        type: container.type,
-        cartons: String(container.cartons),
-        set_point: String(container.set_point_c),
-        ...ventilationFacts(container.vent),
-        ...humidityFacts(container.humidity),
+        number: container.number ?? order.vgm_kg?.[index]?.container ?? null,
+        type: container.type ?? null,
+        cartons: text(container.cartons),
+        set_point: text(container.set_point_c),
+        ...known(text(container.vent), ventilationFacts),
+        ...known(text(container.humidity), humidityFacts),
       }),
     );
   });
   for (const revision of order.instruction?.revisions ?? []) {
-    const item = `instructions/r${revision.rev}`;
+    const item = `instructions/r${idOf(text(revision.rev) ?? '')}`;
     Object.assign(
       set,
-      under(item, { revision: String(revision.rev), date: revision.at, change: revision.change }),
+      under(item, {
+        revision: text(revision.rev),
+        date: revision.at ?? null,
+        change: revision.change ?? null,
+      }),
     );
-    for (const ack of revision.acks) set[`${item}/acks/${departmentOf[ack]}`] = true;
+    for (const ack of revision.acks ?? []) {
+      const department = departmentOf[ack];
+      if (department !== undefined) set[`${item}/acks/${department}`] = true;
+    }
   }
   for (const weight of order.vgm_kg ?? [])
     Object.assign(
       set,
-      under(`vgm/${weight.container.toLowerCase()}`, {
+      under(`vgm/${idOf(weight.container)}`, {
         container: weight.container,
-        weight: weight.vgm,
-        method: String(weight.method),
+        weight: text(weight.vgm),
+        method: text(weight.method),
       }),
     );
   if (order.booking) {
-    set['booking_set_point'] = String(order.booking.set_point_c);
-    set['booking_ventilation'] = order.booking.vent;
+    set['booking_set_point'] = text(order.booking.set_point_c);
+    set['booking_ventilation'] = text(order.booking.vent);
   }
   for (const [kind, paper] of Object.entries(order.documents ?? {}))
-    if (paper) Object.assign(set, under(`papers/${kind}`, paperFacts(kind, paper)));
+    if (paper) Object.assign(set, under(`papers/${idOf(kind)}`, paperFacts(kind, paper)));
   Object.assign(set, creditFacts(order));
   return { set: filled(set) };
+}
+
+/** Figures as exact decimals in text, however they were written. */
+function text(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+function known<T, U>(value: T | null | undefined, read: (value: T) => U): U | null {
+  return value === null || value === undefined ? null : read(value);
+}
+
+/** An item's id can hold letters and digits. */
+function idOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9_]/g, '') || 'x';
 }
 
 const departmentOf: Readonly<Record<string, (typeof departments)[number]>> = {
@@ -96,37 +124,45 @@ const departmentOf: Readonly<Record<string, (typeof departments)[number]>> = {
   财务: 'finance',
 };
 
-function paperFacts(kind: string, paper: SamplePaper): Values {
+function paperFacts(kind: string, paper: RawPaper): Values {
   return {
     kind,
     date: paper.date ?? null,
-    cartons: String(paper.cartons),
-    net_kg: paper.net_kg,
-    gross_kg: paper.gross_kg,
-    marks: paper.marks,
-    port_of_loading: paper.pol,
-    port_of_discharge: paper.pod,
-    containers: paper.containers,
+    cartons: text(paper.cartons),
+    net_kg: text(paper.net_kg),
+    gross_kg: text(paper.gross_kg),
+    marks: paper.marks ?? null,
+    port_of_loading: paper.pol ?? null,
+    port_of_discharge: paper.pod ?? null,
+    containers: paper.containers ?? null,
     on_board_date: paper.on_board_date ?? null,
     freight: paper.freight?.toLowerCase() ?? null,
-    total: paper.total ?? null,
+    total: text(paper.total),
   };
 }
 
 /** The last day to ship is what everybody on the board works to; the rest of the credit is commercial. */
-function creditFacts({ lc, dates }: SampleOrder): Values {
+function creditFacts({ lc, dates }: RawOrder): Values {
   if (!lc) return {};
+  const days = text(lc.presentation_days);
+  const [sailed, expiry] = [dates?.actual_etd, lc.expiry];
+  const datable =
+    days !== null && sailed && expiry && isDate(sailed) && isDate(expiry) && /^\d{1,3}$/.test(days);
   return {
-    papers_due: dates.actual_etd ? presentBy(dates.actual_etd, lc.presentation_days, lc.expiry) : null,
-    latest_shipment: lc.latest_shipment,
-    lc_number: lc.no,
-    lc_amount: lc.amount,
-    lc_expiry: lc.expiry,
-    lc_presentation_days: String(lc.presentation_days),
-    lc_partial_shipments: lc.partial_shipments === 'allowed' ? 'allowed' : 'not_allowed',
-    lc_quantity: lc.quantity === undefined ? null : String(lc.quantity),
-    lc_quantity_unit: lc.quantity_unit,
+    papers_due: datable ? presentBy(sailed, Number(days), expiry) : null,
+    latest_shipment: lc.latest_shipment ?? null,
+    lc_number: lc.no ?? null,
+    lc_amount: text(lc.amount),
+    lc_expiry: lc.expiry ?? null,
+    lc_presentation_days: days,
+    lc_partial_shipments: known(lc.partial_shipments, (said) => said.toLowerCase().replaceAll(' ', '_')),
+    lc_quantity: text(lc.quantity),
+    lc_quantity_unit: lc.quantity_unit ?? null,
   };
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** Papers are presented within so many days of shipment, and not after the credit expires (UCP 600, articles 6 and 14 c). */
@@ -135,18 +171,26 @@ function presentBy(shipped: string, days: number, expiry: string): string {
   return last < expiry ? last : expiry;
 }
 
-/** `CIF Ho Chi Minh (Cat Lai) Incoterms 2020`: rule, place, edition. */
+/** `CIF Ho Chi Minh (Cat Lai) Incoterms 2020`: rule, place, edition. What is no such text is kept as the rule's name. */
 function incotermFacts(text: string): Values {
-  const [, incoterm = '', place = '', edition = ''] = /^(\w{3}) (.+) Incoterms (\d{4})$/.exec(text) ?? [];
-  if (incoterm === '') throw new Error(`not an incoterm: ${text}`);
-  return { incoterm, incoterm_place: place, incoterm_edition: edition };
+  const [, incoterm, place, edition] =
+    /^\s*([A-Za-z]{3})(?:\s+(.+?))??(?:,?\s+Incoterms\W*(\d{4}))?\s*$/i.exec(text) ?? [];
+  if (incoterm === undefined) return { incoterm: text };
+  return {
+    incoterm: incoterm.toUpperCase(),
+    incoterm_place: place ?? null,
+    incoterm_edition: edition ?? null,
+  };
 }
 
-/** `25 m3/h (not verified for Ya pear)`: the figure, that it is unverified, and the remark. */
+/**
+ * `25 m3/h (not verified for Ya pear)`: the figure, that it is unverified, and the remark. What is no figure is kept as it
+ * is written, `20 %` above all.
+ */
 function ventilationFacts(text: string): Values {
-  if (text === 'closed') return { ventilation: 'closed' };
-  const [, figure, remark] = /^(\d+) m3\/h(?: \((.+)\))?$/.exec(text) ?? [];
-  if (figure === undefined) throw new Error(`not a ventilation: ${text}`);
+  if (/^closed$/i.test(text)) return { ventilation: 'closed' };
+  const [, figure, remark] = /^(\d+(?:\.\d+)?) ?(?:m3|m³|cbm)\/hr?(?: \((.+)\))?$/i.exec(text) ?? [];
+  if (figure === undefined) return { ventilation: text };
   return remark === undefined
     ? { ventilation: figure }
     : { ventilation: figure, ventilation_basis: 'unverified', ventilation_remark: remark };
@@ -154,62 +198,69 @@ function ventilationFacts(text: string): Values {
 
 /** `60-70, dehumidification ON`: range and remark; a text that is a remark alone gives no figure. */
 function humidityFacts(text: string): Values {
-  const [, range, remark] = /^(\d+(?:-\d+)?)(?:, (.+))?$/.exec(text) ?? [];
+  const [, range, remark] = /^(\d+(?:-\d+)?) ?%?(?:, (.+))?$/.exec(text) ?? [];
   if (range === undefined) return { humidity_remark: text };
   return { humidity: range, humidity_remark: remark ?? null };
 }
 
-export function productFacts(product: SampleProduct): Change {
-  const ventilation = ventilationFacts(product.vent);
+/** The facts of a product in the form of `sample.json`. */
+export function productFacts(product: RawProduct): Change {
   const set: Values = {
-    name_zh: product.name_zh,
-    name_en: product.name_en,
-    hs: product.hs,
-    commodity: product.commodity,
-    counts: product.counts,
-    set_point: String(product.setpoint),
+    name_zh: product.name_zh ?? null,
+    name_en: product.name_en ?? null,
+    hs: product.hs ?? null,
+    commodity: product.commodity ?? null,
+    counts: product.counts?.map(String) ?? null,
+    set_point: text(product.setpoint),
     set_point_basis: 'house_unverified',
     ventilation_basis: 'house_unverified',
-    ...ventilation,
-    ...humidityFacts(product.rh),
+    ...known(text(product.vent), ventilationFacts),
+    ...known(text(product.rh), humidityFacts),
     humidity_basis: 'house_unverified',
-    price_fob_usd_per_carton: String(product.fob_usd_per_ctn),
+    price_fob_usd_per_carton: text(product.fob_usd_per_ctn),
     ...under('packings/p1', {
-      package: product.package,
-      net_kg: String(product.net),
-      gross_kg: String(product.gross),
-      tare_kg: String(product.tare_pack),
-      cartons_40rh: String(product.ctn_40rh),
+      package: product.package ?? null,
+      net_kg: text(product.net),
+      gross_kg: text(product.gross),
+      tare_kg: text(product.tare_pack),
+      cartons_40rh: text(product.ctn_40rh),
       basis: 'house_unverified',
-      remark: product.packing_status,
+      remark: product.packing_status ?? null,
     }),
   };
   return { set: filled(set) };
 }
 
-export function customerFacts(customer: SampleCustomer, kinds: Sample['habitKinds']): Change {
+/** What a habit is about and how binding it is, as somebody judged it who read it. */
+export interface HabitKind {
+  readonly subject: string;
+  readonly polarity: string;
+}
+
+/** The facts of a customer in the form of `sample.json`; `kinds` are those of her habits, in their order. */
+export function customerFacts(customer: RawCustomer, kinds: readonly (HabitKind | undefined)[]): Change {
   const set: Values = {
-    name: customer.name,
-    country: customer.country,
-    port_of_loading: customer.port_of_loading,
-    port_of_discharge: customer.port_of_discharge,
-    usual_incoterm: customer.usual_incoterm,
-    payment: customer.payment,
-    currency: customer.currency,
-    reorder_days: customer.reorder_days.map(String),
+    name: customer.name ?? null,
+    country: customer.country ?? null,
+    port_of_loading: customer.port_of_loading ?? null,
+    port_of_discharge: customer.port_of_discharge ?? null,
+    usual_incoterm: customer.usual_incoterm ?? null,
+    payment: customer.payment ?? null,
+    currency: customer.currency ?? null,
+    reorder_days: customer.reorder_days?.map(String) ?? null,
   };
-  for (const product of customer.usual_products)
-    set[`products/${product.toLowerCase()}/product`] = entityOf('product', product);
-  customer.habits.forEach((habit, index) => {
-    const kind = kinds[customer.id]?.[index];
+  for (const product of customer.usual_products ?? [])
+    set[`products/${idOf(product)}/product`] = entityOf('product', product);
+  (customer.habits ?? []).forEach((habit, index) => {
+    const kind = kinds[index];
     Object.assign(
       set,
       under(`habits/h${index + 1}`, {
         text: habit.text,
-        since: habit.since,
-        source: habit.source,
-        subject: kind?.subject ?? null,
-        polarity: kind?.polarity ?? null,
+        since: habit.since ?? null,
+        source: habit.source ?? null,
+        subject: habit.subject ?? kind?.subject ?? null,
+        polarity: habit.polarity ?? kind?.polarity ?? null,
       }),
     );
   });

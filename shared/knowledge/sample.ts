@@ -41,7 +41,12 @@ export function sampleDocuments(
   const [keeper = 'sample'] = people;
   add('team', teamBoard, keeper, teamFacts(people));
   for (const customer of sample.customers)
-    add('customer', entityOf('customer', customer.id), keeper, customerFacts(customer, sample.habitKinds));
+    add(
+      'customer',
+      entityOf('customer', customer.id),
+      keeper,
+      customerFacts(customer, sample.habitKinds[customer.id] ?? []),
+    );
   for (const product of sample.products)
     add('product', entityOf('product', product.id), keeper, productFacts(product));
   const positions = generateNKeysBetween(null, null, sample.orders.length);

@@ -23,6 +23,8 @@ export interface OrderView {
   readonly instructions: readonly InstructionView[];
   readonly vgm: readonly ItemView<ItemField<'order', 'vgm'>>[];
   readonly papers: readonly ItemView<ItemField<'order', 'papers'>>[];
+  /** Findings of the checks that somebody accepted. */
+  readonly accepted: readonly ItemView<ItemField<'order', 'accepted'>>[];
   /** Reckoned from the lines, never stored: `many` while a line is in conflict, `none` where nothing can be summed. */
   readonly sums: {
     readonly lineCartons: Cell<string>;
@@ -56,6 +58,7 @@ export function readOrder(id: EntityId, board: Facts, commercial: Facts | null):
     instructions: instructionsOf(facts),
     vgm: itemsOf(facts, 'vgm'),
     papers: papersOf(facts),
+    accepted: itemsOf(facts, 'accepted'),
     sums: {
       lineCartons: sumCells(lines.map((line) => line.fields.cartons.cell)),
       containerCartons: sumCells(containers.map((container) => container.fields.cartons.cell)),

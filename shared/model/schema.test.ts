@@ -42,6 +42,7 @@ const elsewhere = {
     'containers/*/ventilation containers/*/ventilation_basis containers/*/ventilation_remark',
     'containers/*/humidity containers/*/humidity_remark',
     'instructions/*/revision instructions/*/date instructions/*/change instructions/*/acks/*/department',
+    'accepted/*/reason',
     'vgm/*/container vgm/*/weight vgm/*/method',
     'papers/*/kind papers/*/date papers/*/cartons papers/*/net_kg papers/*/gross_kg papers/*/marks',
     'papers/*/port_of_loading papers/*/port_of_discharge papers/*/containers papers/*/on_board_date papers/*/freight',
@@ -49,6 +50,7 @@ const elsewhere = {
   customer: [
     'name country port_of_loading port_of_discharge usual_incoterm reorder_days archived products/*/product',
     'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source',
+    'habits/*/condition_field habits/*/condition_comparison habits/*/condition_value habits/*/condition_goods',
   ],
   product: [
     'name_zh name_en hs commodity counts archived set_point set_point_basis set_point_remark',

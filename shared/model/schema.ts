@@ -1,4 +1,5 @@
 import type { Compartment } from '../sync/document-name.ts';
+import { comparisons, conditionFields } from './conditions.ts';
 import { fieldsOf, type EntityKind, type Field } from './field.ts';
 
 /**
@@ -101,6 +102,8 @@ const order = {
   'instructions/*/date': board.date(),
   'instructions/*/change': board.longText(),
   'instructions/*/acks/*/department': board.choice(departments),
+  /** Why a finding of the checks was accepted; the item is named by what the finding says. */
+  'accepted/*/reason': board.longText(),
   'vgm/*/container': board.text({ critical: true }),
   'vgm/*/weight': board.kilograms({ critical: true }),
   'vgm/*/method': board.choice(['1', '2']),
@@ -151,6 +154,11 @@ const customer = {
   'habits/*/polarity': customers.choice(polarities),
   'habits/*/since': customers.date(),
   'habits/*/source': customers.text(),
+  /** What a machine can check of it: a field of the order, how it is compared, with what, and the goods it binds. */
+  'habits/*/condition_field': customers.choice(conditionFields),
+  'habits/*/condition_comparison': customers.choice(comparisons),
+  'habits/*/condition_value': customers.text(),
+  'habits/*/condition_goods': customers.text(),
   payment: commercial.text({ critical: true }),
   currency: commercial.text({ critical: true }),
 } as const satisfies Record<string, Field>;

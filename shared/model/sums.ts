@@ -21,10 +21,16 @@ export function multiplyCells(a: Cell<string>, b: Cell<string>, places: number):
   });
 }
 
-/** Digits of a currency's minor unit: JPY 0, KWD 3, nearly all others 2. */
+/** Currencies whose minor unit is not a hundredth, ISO 4217. */
+const withoutMinor = new Set(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
+);
+const withThousandths = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
+
+/** Digits of a currency's minor unit: JPY 0, KWD 3, nearly all others 2; 2 where no currency is known. */
 export function minorUnits(currency: string | null): number {
-  if (currency === 'JPY' || currency === 'KRW' || currency === 'VND') return 0;
-  return currency === 'KWD' || currency === 'BHD' || currency === 'OMR' ? 3 : 2;
+  if (currency === null) return 2;
+  return withoutMinor.has(currency) ? 0 : withThousandths.has(currency) ? 3 : 2;
 }
 
 function combine(

@@ -28,7 +28,7 @@ export interface SessionOptions {
 
 export interface SessionEvents {
   caughtUp(caughtUp: boolean): void;
-  /** An entry of the feed; how far it has come, from 0 to 1, when there is much of it. */
+  /** An entry of the feed is stored; how far it has come, from 0 to 1, when there is much of it. */
   received(progress: number | null): void;
   /** The relay has stored something of this device. */
   acknowledged(): void;
@@ -191,7 +191,6 @@ export class DeviceSession {
         this.sendOutbox();
         break;
       case 'entry':
-        this.#events.received(this.#progress(frame.sequence));
         this.#write(frame);
         break;
       case 'moved':
@@ -271,6 +270,7 @@ export class DeviceSession {
       switch (outcome.kind) {
         case 'committed':
         case 'nothingNew':
+          this.#events.received(this.#progress(entry.sequence));
           break;
         case 'gap':
         case 'held':

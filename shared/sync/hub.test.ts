@@ -464,3 +464,111 @@ test('[H15] whoever is there hears something at least each 15 s, whenever the la
   expect(60_000 - (heard.at(-1) ?? 0)).toBeLessThanOrEqual(15_000);
   await quiet.stop(closeCode.shuttingDown, 'end');
 });
+
+test('what is known of many documents is asked of the store at once', async () => {
+  let [asking, most] = [0, 0];
+  const known = store.known.bind(store);
+  vi.spyOn(store, 'known').mockImplementation(async (document) => {
+    most = Math.max(most, ++asking);
+    await new Promise((resolve) => setImmediate(resolve));
+    asking--;
+    return known(document);
+  });
+  const documents = Array.from({ length: 40 }, (_, at) => name(`team/board/order_${at}/note`));
+  const writes = documents.map((document) => hub.write(document, textUpdate('x')));
+  expect((await Promise.all(writes)).map(({ kind }) => kind)).toEqual(documents.map(() => 'committed'));
+  expect(most).toBe(40);
+});
+
+test('with less work to a tick less is committed at a time', async () => {
+  const small = createHub({ store, clock, tickWork: 200 });
+  const commits = vi.spyOn(store, 'commit');
+  const documents = Array.from({ length: 6 }, (_, at) => name(`team/board/order_${at}/note`));
+  await Promise.all(documents.map((document) => small.write(document, textUpdate('x'.repeat(100)))));
+  expect(commits.mock.calls.map(([{ appends }]) => appends.length)).toEqual([2, 2, 2]);
+  await small.stop(closeCode.shuttingDown, 'over');
+});
+
+describe('what the next writes need', () => {
+  const documents = Array.from({ length: 128 }, (_, at) => name(`team/board/order_${at}/note`));
+
+  test('[H14] of documents in which much is known no more is read at once than a tick judges', async () => {
+    const many = 100_000;
+    const heavy = {
+      clocks: new Map([[1, 2 * many]]),
+      deletes: new Map([[1, Array.from({ length: many }, (_, at) => ({ clock: 2 * at, length: 1 }))]]),
+    };
+    const update = new Uint8Array(4 * many);
+    await store.commit({
+      appends: documents.map((document) => ({ document, update, known: heavy, source: 'own' })),
+    });
+    const known = vi.spyOn(store, 'known');
+    const commit = vi.spyOn(store, 'commit');
+    const readBefore: number[] = [];
+    commit.mockImplementationOnce(() => {
+      readBefore.push(known.mock.calls.length);
+      return Promise.reject(new Error('enough'));
+    });
+    const writes = documents.map((document) => hub.write(document, textUpdate('x')));
+    await writes[0];
+    expect(readBefore[0]).toBeLessThanOrEqual(12);
+    await hub.flush();
+  });
+
+  test('a store that answers nothing is not asked for what comes later', async () => {
+    const broken = () => Promise.reject(new Error('gone'));
+    const asked = [vi.spyOn(store, 'known'), vi.spyOn(store, 'storedBytes')];
+    for (const one of asked) one.mockImplementation(broken);
+    const writes = documents.map((document) => hub.write(document, textUpdate('x')));
+    expect((await Promise.all(writes)).every(({ kind }) => kind === 'failed')).toBe(true);
+    const times = asked.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    expect(times).toBeLessThanOrEqual(4 * documents.length);
+  });
+});
+
+describe('[H4] what was on its way when something of a connection was not stored', () => {
+  /** What one types, and the frames of it. */
+  function typing(letters: string) {
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    const frames: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => frames.push(updateFrame(update)));
+    for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
+    return { frames, all: () => step2Frame(Y.encodeStateAsUpdate(doc)) };
+  }
+
+  test('is not called saved before that is', async () => {
+    const { peer, session } = await joined(note);
+    const { frames, all } = typing('abc');
+    session.receive(frames[0] ?? emptyStateVector);
+    // The second letter is lost; beside the third comes what rests on nothing.
+    session.receive(frames[2] ?? emptyStateVector);
+    session.receive(updateFrame(textUpdate('x', 9)));
+    await hub.flush();
+    expect(peer.savedFrames).toBe(1);
+    session.receive(all());
+    await hub.flush();
+    expect(peer.savedFrames).toBe(4);
+    session.receive(updateFrame(textUpdate('y', 10)));
+    await hub.flush();
+    expect(peer.savedFrames).toBe(5);
+  });
+
+  test('is asked for once', async () => {
+    const { peer, session } = await joined(note);
+    const { frames, all } = typing('abcdefgh');
+    const asked = () => peer.kinds().filter((kind) => kind === 'step1').length - 1;
+    for (const frame of frames.slice(1)) session.receive(frame);
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([1, 0]);
+    session.receive(all());
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([1, 8]);
+    // And the next time again.
+    const { frames: later } = typing('abcdefghijkl');
+    session.receive(later[9] ?? emptyStateVector);
+    session.receive(later[10] ?? emptyStateVector);
+    await hub.flush();
+    expect([asked(), peer.savedFrames]).toEqual([2, 8]);
+  });
+});

@@ -48,6 +48,11 @@ export interface WriteOptions {
  * the entries of what is known of its document, which are copied when it moves on. A byte and an entry cost about the same.
  */
 const tickWork = 1024 * 1024;
+/**
+ * The rooms of so many writes are asked for at once: one by one, each of them would wait for a disk. Of large documents
+ * fewer, for what is known of one has no more entries than that has bytes.
+ */
+const readAhead = 128;
 
 interface Pending extends Waiting {
   readonly settle: (outcome: WriteOutcome) => void;
@@ -81,8 +86,10 @@ export function createHub(options: {
   readonly store: Store;
   readonly clock: Clock;
   readonly limits?: Partial<HubLimits>;
+  /** Work of one tick at most, where it is to be less than on a relay. */
+  readonly tickWork?: number;
 }): Hub {
-  const { store, clock } = options;
+  const { store, clock, tickWork: mostWork = tickWork } = options;
   const limits = { ...defaultHubLimits, ...options.limits };
   const rooms = new Map<DocumentName, Room>();
   const writers = new LiveWriters(limits.writerIds);
@@ -144,8 +151,9 @@ export function createHub(options: {
     const entries = new Map<Room, number>();
     let [count, bytes, work] = [0, 0, 0];
     try {
-      for (let next = inbox[0]; next && work < tickWork; next = inbox[count]) {
+      for (let next = inbox[0]; next && work < mostWork; next = inbox[count]) {
         const { room, update } = next;
+        if (room.knownNow() === null && !failing) await lookAhead(count);
         count++;
         let more = entries.get(room);
         if (more === undefined) {
@@ -157,11 +165,25 @@ export function createHub(options: {
         bytes += update.byteLength;
         work += update.byteLength + more;
       }
-      for (const room of known.keys()) if (!room.fits(bytes)) await room.measure();
+      const tight = [...known.keys()].filter((room) => !room.fits(bytes));
+      await Promise.all(tight.map((room) => room.measure()));
     } catch (error) {
       return { taken: inbox.splice(0, count), known: null, error };
     }
     return { taken: inbox.splice(0, count), known };
+  }
+
+  /**
+   * Reads what the writes from this place on need, as far as one tick may judge it. What cannot be read is asked for once
+   * more by whoever needs it.
+   */
+  async function lookAhead(from: number): Promise<void> {
+    const next = new Set(inbox.slice(from, from + readAhead).map(({ room }) => room));
+    const unknown = [...next].filter((room) => room.knownNow() === null);
+    await Promise.allSettled(unknown.filter((room) => !room.fits(0)).map((room) => room.measure()));
+    let bytes = 0;
+    const light = unknown.filter((room) => (bytes += room.storedBytes ?? Infinity) <= mostWork);
+    await Promise.allSettled(light.map((room) => room.known()));
   }
 
   async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {

@@ -391,6 +391,30 @@ test('[H1] a relay that stores nothing is called that until it has stored someth
   expect(said.slice(since)).toEqual(['notStored', 'connected']);
 }, 30_000);
 
+test('[H8] what has arrived and is not stored yet is not told as being here', async () => {
+  const above = relay();
+  for (let client = 1; client <= 600; client++) await above.hub.write(a, typed(String(client), client));
+  const store = createMemoryStore(Math.random);
+  const commit = store.commit.bind(store);
+  const held = Promise.withResolvers<undefined>();
+  let asked = 0;
+  store.commit = async (batch) => {
+    asked++;
+    await held.promise;
+    return commit(batch);
+  };
+  const { link } = upstream(store, above.dial);
+  const told: number[] = [];
+  link.onStatus(({ filling }) => {
+    if (filling) told.push(filling.received);
+  });
+  await vi.waitFor(() => expect(asked).toBe(1));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toEqual([]);
+  held.resolve(undefined);
+  await vi.waitFor(() => expect(told.at(-1)).toBeGreaterThan(500));
+});
+
 test('[H8] a device that is far behind says how far it has come, and says nothing of it afterwards', async () => {
   const above = relay();
   for (let client = 1; client <= 600; client++) await above.hub.write(a, typed(String(client), client));

@@ -126,6 +126,11 @@ export class Room {
     return this.#storedBytes !== null && this.#storedBytes + bytes <= this.#documentBytes;
   }
 
+  /** What is stored, as far as it is known; null before it was measured. */
+  get storedBytes(): number | null {
+    return this.#storedBytes;
+  }
+
   /** Asks the store how much there is by now. */
   async measure(): Promise<void> {
     this.#storedBytes = await this.#store.storedBytes(this.document);

@@ -22,7 +22,7 @@ import { TokenBucket } from './token-bucket.ts';
  * flowing: updates are stored as they come.
  * resyncing: one was not stored, so nothing that may rest on it is until the client's sync step 2 (H4).
  */
-type Intake = { readonly kind: 'flowing' } | { readonly kind: 'resyncing'; readonly unsaved: number };
+type Intake = 'flowing' | 'resyncing';
 
 /** Milliseconds; by then a connection may bring as many updates as in any second. */
 const askAgainAfter = 1_000;
@@ -53,7 +53,16 @@ export class StockConnection implements StockSession, Member {
   readonly #write: Options['write'];
   readonly #left: Options['left'];
   readonly #pace: TokenBucket;
-  #intake: Intake = { kind: 'flowing' };
+  #intake: Intake = 'flowing';
+  /** It was asked for everything and has not answered. */
+  #asked = false;
+  /** Frames with updates, counted as they came, and the first of them that was not stored. */
+  #frames = 0;
+  #lost = Infinity;
+  /** How often something was not stored: a sync step 2 makes up for what was known of when it came. */
+  #losses = 0;
+  /** Frames from the first that was not stored onwards that are through: they are saved with it. */
+  #unsaved = 0;
   #lastSent = 0;
   #waits = false;
   /** The last state vector it asked with, while something else is read for it: one answer is enough for all before. */
@@ -142,7 +151,7 @@ export class StockConnection implements StockSession, Member {
   /** Who cannot be made to wait is asked again for what came too fast (H4). */
   #inTime(): boolean {
     if (this.#peer.hold || this.#pace.take(this.#clock.now())) return true;
-    this.#resyncLater(1, (resume) => this.#clock.after(askAgainAfter, resume));
+    this.#resyncLater(this.#frames, (resume) => this.#clock.after(askAgainAfter, resume));
     return false;
   }
 
@@ -200,34 +209,38 @@ export class StockConnection implements StockSession, Member {
   }
 
   #store(update: Uint8Array, resync: boolean): void {
-    const unsaved = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
-    if (this.#intake.kind === 'resyncing' && !resync) {
-      this.#intake = { kind: 'resyncing', unsaved: unsaved + 1 };
+    const frame = ++this.#frames;
+    if (this.#intake === 'resyncing' && !resync) {
+      this.#unsaved++;
       return;
     }
     if (!this.#inTime()) return;
-    this.#intake = { kind: 'flowing' };
+    if (resync) {
+      this.#intake = 'flowing';
+      this.#asked = false;
+    }
+    const makesUpFor = resync ? this.#losses : null;
     // The frame is the transport's; the store and other connections get bytes of their own.
     this.#write(new Uint8Array(update), this, !resync, (outcome) => {
-      this.#settle(outcome, unsaved + 1);
+      this.#settle(outcome, frame, makesUpFor);
     });
   }
 
-  #settle(outcome: WriteOutcome, frames: number): void {
+  #settle(outcome: WriteOutcome, frame: number, makesUpFor: number | null): void {
     if (!this.#open) return;
     switch (outcome.kind) {
       case 'committed':
       case 'nothingNew':
-        this.#peer.saved?.(frames);
+        this.#saved(frame, makesUpFor);
         break;
-      case 'gap': {
-        const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
-        this.#intake = { kind: 'resyncing', unsaved: before + frames };
+      case 'gap':
+        this.#lose(frame);
+        if (this.#asked) return;
+        this.#asked = true;
         this.send(step1Frame(stateVectorOf(outcome.known)));
         break;
-      }
       case 'held':
-        this.#resyncLater(frames, outcome.whenFree);
+        this.#resyncLater(frame, outcome.whenFree);
         break;
       case 'refused':
         this.close(closeCode.refusedUpdate, outcome.reason);
@@ -242,16 +255,37 @@ export class StockConnection implements StockSession, Member {
     }
   }
 
+  /** What is told counts frames in their order, so nothing is told past one that was not stored. */
+  #saved(frame: number, makesUpFor: number | null): void {
+    if (frame < this.#lost) {
+      this.#peer.saved?.(1);
+      return;
+    }
+    this.#unsaved++;
+    if (makesUpFor !== this.#losses) return;
+    this.#peer.saved?.(this.#unsaved);
+    this.#unsaved = 0;
+    this.#lost = Infinity;
+  }
+
+  #lose(frame: number): void {
+    this.#intake = 'resyncing';
+    this.#losses++;
+    this.#lost = Math.min(this.#lost, frame);
+    this.#unsaved++;
+  }
+
   /** Nothing of this connection is stored until its time has come; then it is asked for everything again. */
-  #resyncLater(frames: number, whenFree: (resume: () => void) => void): void {
-    const before = this.#intake.kind === 'resyncing' ? this.#intake.unsaved : 0;
-    this.#intake = { kind: 'resyncing', unsaved: before + frames };
+  #resyncLater(frame: number, whenFree: (resume: () => void) => void): void {
+    this.#lose(frame);
     if (this.#waits) return;
     this.#waits = true;
     whenFree(() => {
       this.#waits = false;
       this.#attempt(async () => {
-        this.send(step1Frame(stateVectorOf(await this.#room.known())));
+        const known = await this.#room.known();
+        this.#asked = true;
+        this.send(step1Frame(stateVectorOf(known)));
       });
     });
   }

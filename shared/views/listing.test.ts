@@ -79,6 +79,24 @@ describe('a listing', () => {
     );
   });
 
+  test('a window is what stands there when all is sorted, whether it is asked first or later', () => {
+    const long = fc.array(anyEntry, { minLength: 30, maxLength: 120 });
+    fc.assert(
+      fc.property(long, layout, fc.nat(12), fc.nat(12), fc.boolean(), (entries, how, from, length, again) => {
+        const standing = [...new Map(entries.map((one) => [one.id, one])).values()];
+        const [asked, sorted] = [
+          new Listing(standing, open, how, ranks),
+          new Listing(standing, open, how, ranks),
+        ];
+        for (const { group, lane } of asked.sections()) {
+          if (again) asked.window(group, lane, 0, 1);
+          const window = sorted.entries(group, lane).slice(from, from + length);
+          expect(asked.window(group, lane, from, from + length)).toEqual(window);
+        }
+      }),
+    );
+  });
+
   test('says where an order stands, and null for one that is not in it', () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { minLength: 1, maxLength: 20 }), layout, (entries, how) => {

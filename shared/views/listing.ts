@@ -85,58 +85,81 @@ export class Listing {
     return this.#cells.get(group)?.get(lane)?.entries ?? [];
   }
 
+  /** Those from one place of a section to before another. */
+  window(group: string, lane: string, from: number, to: number): readonly OrderEntry[] {
+    return this.#cells.get(group)?.get(lane)?.window(from, to) ?? [];
+  }
+
   /** Where an order stands, first of all; null where it is not among them. */
   placeOf(
     entry: OrderEntry,
   ): { readonly group: string; readonly lane: string; readonly index: number } | null {
     if (!this.#passes(entry)) return null;
-    for (const [group, lane] of this.#places(entry)) {
-      const index = this.#cells.get(group)?.get(lane)?.indexOf(entry) ?? -1;
-      if (index >= 0) return { group, lane, index };
-    }
+    for (const group of this.#columnsOf(entry))
+      for (const lane of this.#rowsOf(entry)) {
+        const index = this.#cells.get(group)?.get(lane)?.indexOf(entry) ?? -1;
+        if (index >= 0) return { group, lane, index };
+      }
     return null;
   }
 
-  #places(entry: OrderEntry): readonly (readonly [column: string, row: string])[] {
-    const { group, lane } = this.#layout;
-    const columns = group === null ? [''] : groupsOf(entry, group);
-    const rows = lane === null ? [''] : groupsOf(entry, lane);
-    return columns.flatMap((column) => rows.map((row) => [column, row] as const));
+  #columnsOf(entry: OrderEntry): readonly string[] {
+    const { group } = this.#layout;
+    return group === null ? onlyOne : groupsOf(entry, group);
+  }
+
+  #rowsOf(entry: OrderEntry): readonly string[] {
+    const { lane } = this.#layout;
+    return lane === null ? onlyOne : groupsOf(entry, lane);
   }
 
   #put(entry: OrderEntry): void {
     this.#count++;
-    for (const [column, row] of this.#places(entry)) {
-      const cells = this.#cells.get(column) ?? new Map<string, Cell>();
-      this.#cells.set(column, cells);
-      const cell = cells.get(row) ?? new Cell(this.#compare);
-      cells.set(row, cell);
-      cell.put(entry);
+    const rows = this.#rowsOf(entry);
+    for (const column of this.#columnsOf(entry)) {
+      let cells = this.#cells.get(column);
+      if (!cells) this.#cells.set(column, (cells = new Map<string, Cell>()));
+      for (const row of rows) {
+        let cell = cells.get(row);
+        if (!cell) cells.set(row, (cell = new Cell(this.#compare)));
+        cell.put(entry);
+      }
     }
   }
 
   #take(entry: OrderEntry): void {
     this.#count--;
-    for (const [column, row] of this.#places(entry)) {
+    const rows = this.#rowsOf(entry);
+    for (const column of this.#columnsOf(entry)) {
       const cells = this.#cells.get(column);
-      const cell = cells?.get(row);
-      if (!cells || !cell) continue;
-      cell.take(entry);
-      if (cell.size > 0) continue;
-      cells.delete(row);
+      if (!cells) continue;
+      for (const row of rows) {
+        const cell = cells.get(row);
+        cell?.take(entry);
+        if (cell?.size === 0) cells.delete(row);
+      }
       if (cells.size === 0) this.#cells.delete(column);
     }
   }
 }
 
+/** What a layout without columns has of them, and one without lanes. */
+const onlyOne: readonly string[] = [''];
+/** A window that ends before such a part of a cell is found without sorting the cell. */
+const fraction = 1 / 8;
+
 const noTotals = new RunningTotals().read();
 
-/** People look at a few windows of a listing: the rest is summed, and not sorted before somebody does. */
+/**
+ * People look at a few windows of a listing: the rest is summed, and not sorted before somebody does. Who types what he
+ * looks for wants no more than the first window, once: that alone is found. What is asked again is sorted.
+ */
 class Cell {
   readonly #compare: (a: OrderEntry, b: OrderEntry) => number;
   readonly #entries: OrderEntry[] = [];
   readonly #totals = new RunningTotals();
   #sorted = false;
+  #asked = false;
 
   constructor(compare: (a: OrderEntry, b: OrderEntry) => number) {
     this.#compare = compare;
@@ -156,31 +179,49 @@ class Cell {
     return this.#entries;
   }
 
+  window(from: number, to: number): readonly OrderEntry[] {
+    const few = !this.#sorted && !this.#asked && to <= this.#entries.length * fraction;
+    this.#asked = true;
+    return few ? this.#first(to).slice(from) : this.entries.slice(from, to);
+  }
+
+  #first(count: number): readonly OrderEntry[] {
+    const first: OrderEntry[] = [];
+    for (const entry of this.#entries) {
+      const last = first[count - 1];
+      if (last && this.#compare(last, entry) < 0) continue;
+      first.splice(this.#placeIn(first, entry), 0, entry);
+      if (first.length > count) first.pop();
+    }
+    return first;
+  }
+
   put(entry: OrderEntry): void {
     this.#totals.add(entry);
-    if (this.#sorted) this.#entries.splice(this.#placeOf(entry), 0, entry);
+    if (this.#sorted) this.#entries.splice(this.#placeIn(this.#entries, entry), 0, entry);
     else this.#entries.push(entry);
   }
 
   indexOf(entry: OrderEntry): number {
     const entries = this.entries;
-    const index = this.#placeOf(entry);
+    const index = this.#placeIn(entries, entry);
     return entries[index]?.id === entry.id ? index : -1;
   }
 
   take(entry: OrderEntry): void {
-    const index = this.#sorted ? this.indexOf(entry) : this.#entries.findIndex(({ id }) => id === entry.id);
+    // Sorted once, for what changes changes again: to look through all of it each time took a tenth of a busy worker.
+    const index = this.indexOf(entry);
     if (index < 0) return;
     this.#entries.splice(index, 1);
     this.#totals.remove(entry);
   }
 
   /** The first place that does not come before it. No two orders are equal: their ids decide last. */
-  #placeOf(entry: OrderEntry): number {
-    let [low, high] = [0, this.#entries.length];
+  #placeIn(sorted: readonly OrderEntry[], entry: OrderEntry): number {
+    let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.#entries[middle];
+      const other = sorted[middle];
       if (other && this.#compare(other, entry) < 0) low = middle + 1;
       else high = middle;
     }

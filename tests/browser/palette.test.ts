@@ -136,6 +136,10 @@ test('several pasted lines become several drafts with numbers of their own', asy
   await expect.poll(() => column(page, 'enquiry').locator('[data-order]').count()).toBe(before + 2);
   const numbers = await column(page, 'enquiry').locator('[data-order] .top').allInnerTexts();
   expect(new Set(numbers.map((text) => /SO-\d+/.exec(text)?.[0])).size).toBe(before + 2);
+  // What was made at once is taken back at once.
+  await page.locator('body').press('Control+z');
+  await page.locator('.outcome').getByText('已撤销：2 单').waitFor();
+  await expect.poll(() => column(page, 'enquiry').locator('[data-order]').count()).toBe(before);
 });
 
 test('an action is found by its name, and done by Enter; Escape gives the focus back', async () => {

@@ -335,6 +335,10 @@ test('orders are found by number, customer and product, on the board and among t
   await page.getByText('没有找到').waitFor();
   await page.getByLabel('找单号、客户、品名').fill('018');
   await card(page, 'order_so26018').waitFor();
+  // Who looks for it on the board is told where it is.
+  await open(b, '/sample/orders?q=26018');
+  await page.locator('.elsewhere').getByRole('link', { name: '已归档里还有 1 单' }).click();
+  await card(page, 'order_so26018').waitFor();
 });
 
 test('customers and products are found by a piece of any of their names', async () => {

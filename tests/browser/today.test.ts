@@ -70,6 +70,19 @@ test('the first place on the rail leads to three groups, and says how much is to
   await page.locator('.three').getByText('按最迟装运').waitFor();
 });
 
+test('who comes from the calendar finds the week of sailings within its sheet', async () => {
+  const { page } = a;
+  await open(page, '/sample/orders?as=calendar');
+  await page.locator('[data-day]').first().waitFor();
+  await page.locator('.rail a').first().click();
+  const sheet = page.locator('.side .sheet').first();
+  await sheet.locator('li').last().waitFor();
+  const [outer, last] = [await sheet.boundingBox(), await sheet.locator('li').last().boundingBox()];
+  if (!outer || !last) throw new Error('they are not shown');
+  expect(last.x).toBeGreaterThan(outer.x);
+  expect(last.y + last.height).toBeLessThanOrEqual(outer.y + outer.height);
+});
+
 test('one press does what is due, on all desks, and undo takes it back', async () => {
   for (const { page } of [a, b]) await open(page, '/sample/today');
   await deed(a.page, '26027-sailing').click();

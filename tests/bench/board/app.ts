@@ -3,7 +3,9 @@
  * same markup as far as it goes.
  */
 export const app = {
-  column: 'section[data-stage]',
+  column: 'section[data-group]',
+  /** Says which one a column is: by stage, where nobody asks for another layout. */
+  group: 'data-group',
   /** The stages that come with the app. */
   columns: 15,
   /** Within a column: what scrolls, and how many orders there are. */

@@ -87,7 +87,7 @@ async function drag(page: Page, drags: number): Promise<void> {
     const order = from?.orders[1];
     if (!to || order === undefined) throw new Error('too few cards in view');
     await dragToStage(page, order, to.stage);
-    await page.locator(`[data-stage="${to.stage}"] [data-order="${order}"]`).waitFor();
+    await page.locator(`[${app.group}="${to.stage}"] [data-order="${order}"]`).waitFor();
   }
 }
 

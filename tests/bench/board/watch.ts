@@ -73,7 +73,7 @@ export function installWatch(at: AppSelectors): void {
     return cards;
   };
   const countIn = (column: Element): number => digitsOf(column.querySelector(at.count)?.textContent);
-  const stageOf = (column: Element): string => column.getAttribute('data-stage') ?? '';
+  const stageOf = (column: Element): string => column.getAttribute(at.group) ?? '';
   const ordersTold = (): number => all(at.column).reduce((sum, column) => sum + countIn(column), 0);
   const isNamed = (card: Element): boolean => (card.querySelector(at.named)?.textContent ?? '') !== '';
   const isFull = (column: Element): boolean => {

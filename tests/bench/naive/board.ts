@@ -23,7 +23,7 @@ export function drawBoard(orders: Y.Map<Entity>, names: Names, draw: Draw): Boar
   const scroller = element('div', 'cols');
   for (const { id, nameEn } of defaultStages) {
     const section = element('section', 'col');
-    section.dataset['stage'] = id;
+    section.dataset['group'] = id;
     const header = element('header');
     const count = element('span', 'mute', '0');
     const list = element('ul', 'cards');

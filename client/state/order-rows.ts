@@ -1,0 +1,151 @@
+import type { OrderRow } from '../../shared/model/rows.ts';
+import type { EntityId } from '../../shared/sync/document-name.ts';
+
+/** Rows read at a time: more of them would hold the page up. */
+const atOnce = 96;
+/** Rows kept though nobody shows them: whoever scrolls or looks for something often comes back. */
+const mostKept = 512;
+
+interface Follower {
+  readonly ids: readonly EntityId[];
+  readonly read: (rows: readonly (OrderRow | undefined)[]) => void;
+  told: boolean;
+  stopped: boolean;
+}
+
+/**
+ * The rows of orders that a tab shows, each read once and then kept in step by what the worker says it has written. Where
+ * two parts of the page show an order they have the same object, and it is another one only when something in it is.
+ */
+export class OrderRows {
+  readonly #read: (ids: readonly EntityId[]) => Promise<readonly (OrderRow | undefined)[]>;
+  /** As they were read; null for one that is not here. */
+  readonly #rows = new Map<EntityId, OrderRow | null>();
+  readonly #followers = new Map<EntityId, Set<Follower>>();
+  /** Known, and nobody shows them any more: the one that was left first stands first. */
+  readonly #left = new Set<EntityId>();
+  readonly #due = new Set<EntityId>();
+  /** Being read, and not heard of since. */
+  #reading: Set<EntityId> | null = null;
+  #asked = false;
+
+  constructor(read: (ids: readonly EntityId[]) => Promise<readonly (OrderRow | undefined)[]>) {
+    this.#read = read;
+  }
+
+  /** Gives these rows when all of them are read, never at once, and again when one changes, until what it gives is called. */
+  watch(ids: readonly EntityId[], read: Follower['read']): () => void {
+    const follower: Follower = { ids, read, told: false, stopped: false };
+    for (const id of ids) {
+      const followers = this.#followers.get(id) ?? new Set();
+      this.#followers.set(id, followers.add(follower));
+      this.#left.delete(id);
+      if (!this.#rows.has(id)) this.#due.add(id);
+    }
+    this.#ask();
+    queueMicrotask(() => {
+      if (!follower.told) this.#tell(follower);
+    });
+    return () => this.#stop(follower);
+  }
+
+  /** The worker has written these rows. */
+  written(rows: readonly OrderRow[]): void {
+    const touched = new Set<Follower>();
+    for (const row of rows) {
+      this.#due.delete(row.id);
+      // What is being read of it may be older.
+      this.#reading?.delete(row.id);
+      if (this.#isKept(row.id)) this.#keep(row.id, row, touched);
+    }
+    for (const follower of touched) this.#tell(follower);
+  }
+
+  /** Any row may have been written. */
+  allOld(): void {
+    for (const id of this.#left) this.#rows.delete(id);
+    this.#left.clear();
+    for (const id of this.#followers.keys()) this.#due.add(id);
+    this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#asked || this.#due.size === 0) return;
+    this.#asked = true;
+    // Many parts of a page ask in one turn.
+    queueMicrotask(() => void this.#readDue());
+  }
+
+  async #readDue(): Promise<void> {
+    while (this.#due.size > 0) {
+      const ids = this.#nextDue();
+      const reading = new Set(ids);
+      this.#reading = reading;
+      try {
+        const found = await this.#read(ids);
+        const touched = new Set<Follower>();
+        ids.forEach((id, at) => {
+          // Nobody would hear of a row that was left before it was known.
+          if (reading.has(id) && this.#isKept(id)) this.#keep(id, found[at] ?? null, touched);
+        });
+        for (const follower of touched) this.#tell(follower);
+      } catch {
+        // The tables are gone; `rows.lost` says so in words.
+        break;
+      }
+    }
+    this.#reading = null;
+    this.#asked = false;
+  }
+
+  #nextDue(): readonly EntityId[] {
+    const ids: EntityId[] = [];
+    for (const id of this.#due) {
+      if (ids.length === atOnce) break;
+      this.#due.delete(id);
+      if (this.#followers.has(id)) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Whether it is kept in step. */
+  #isKept(id: EntityId): boolean {
+    return this.#followers.has(id) || this.#left.has(id);
+  }
+
+  #keep(id: EntityId, row: OrderRow | null, touched: Set<Follower>): void {
+    const old = this.#rows.get(id);
+    if (old !== undefined && same(old, row)) return;
+    this.#rows.set(id, row);
+    for (const follower of this.#followers.get(id) ?? []) touched.add(follower);
+  }
+
+  #tell(follower: Follower): void {
+    if (follower.stopped || !follower.ids.every((id) => this.#rows.has(id))) return;
+    follower.told = true;
+    follower.read(follower.ids.map((id) => this.#rows.get(id) ?? undefined));
+  }
+
+  #stop(follower: Follower): void {
+    follower.stopped = true;
+    for (const id of follower.ids) {
+      const followers = this.#followers.get(id);
+      followers?.delete(follower);
+      if (followers?.size !== 0) continue;
+      this.#followers.delete(id);
+      // One that was to be read again is not, now that nobody shows it.
+      if (this.#due.delete(id)) this.#rows.delete(id);
+      else if (this.#rows.has(id)) this.#left.add(id);
+    }
+    for (const id of this.#left) {
+      if (this.#left.size <= mostKept) break;
+      this.#left.delete(id);
+      this.#rows.delete(id);
+    }
+  }
+}
+
+/** Rows are plain data of one make: their keys stand in one order. */
+function same(a: OrderRow | null, b: OrderRow | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,88 @@
+import { patternOf } from '../model/path.ts';
+import { defaultStages } from '../model/stages.ts';
+
+export type Language = 'zh' | 'en';
+
+/** What people call the fields that findings speak of. */
+const fieldNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  number: ['订单号', 'order number'],
+  customer: ['客户', 'customer'],
+  stage: ['阶段', 'stage'],
+  incoterm: ['贸易条款', 'Incoterm'],
+  incoterm_place: ['条款地点', 'place of the term'],
+  tolerance: ['溢短装', 'tolerance'],
+  cartons: ['总箱数', 'cartons'],
+  net_kg: ['净重', 'net weight'],
+  gross_kg: ['毛重', 'gross weight'],
+  enquiry: ['询价日', 'enquiry'],
+  requested_etd: ['客户要的船期', 'requested sailing'],
+  promised_etd: ['答应的船期', 'promised sailing'],
+  etd: ['船期', 'sailing'],
+  sailed: ['开船日', 'sailed'],
+  latest_shipment: ['最迟装船日', 'latest shipment'],
+  eta: ['到港日', 'arrival'],
+  papers_due: ['交单日', 'papers due'],
+  booking_set_point: ['订舱温度', 'booked set point'],
+  booking_ventilation: ['订舱通风', 'booked ventilation'],
+  currency: ['币种', 'currency'],
+  payment: ['付款方式', 'payment'],
+  total: ['总额', 'total'],
+  price_fob_per_carton: ['FOB 单价', 'FOB price'],
+  price_freight_total: ['运费', 'freight'],
+  price_insurance: ['保险费', 'insurance'],
+  price_exchange_rate: ['汇率', 'exchange rate'],
+  lc_amount: ['信用证金额', 'amount of the credit'],
+  lc_expiry: ['信用证有效期', 'expiry of the credit'],
+  lc_presentation_days: ['交单天数', 'days to present'],
+  lc_partial_shipments: ['分批装运', 'partial shipments'],
+  lc_quantity: ['信用证数量', 'quantity of the credit'],
+  lc_quantity_unit: ['信用证数量单位', 'unit of the credit'],
+  lines: ['货物明细', 'lines'],
+  'lines/*': ['货物明细', 'line'],
+  'lines/*/product': ['品名', 'product'],
+  'lines/*/count': ['规格', 'size'],
+  'lines/*/cartons': ['箱数', 'cartons'],
+  'lines/*/unit_price': ['单价', 'unit price'],
+  'lines/*/amount': ['金额', 'amount'],
+  containers: ['柜子', 'containers'],
+  'containers/*': ['柜子', 'container'],
+  'containers/*/number': ['柜号', 'container number'],
+  'containers/*/type': ['柜型', 'container type'],
+  'containers/*/cartons': ['柜内箱数', 'cartons of the container'],
+  'containers/*/set_point': ['柜温', 'set point'],
+  'containers/*/ventilation': ['通风', 'ventilation'],
+  'containers/*/humidity': ['湿度', 'humidity'],
+  instructions: ['指令', 'instruction'],
+  vgm: ['VGM', 'VGM'],
+  'vgm/*/weight': ['VGM', 'VGM'],
+  papers: ['单据', 'papers'],
+};
+
+/** What a path is called; the path itself where it has no name. */
+export function fieldName(path: string, language: Language): string {
+  const names = fieldNames[patternOf(path)];
+  return names === undefined ? path : names[language === 'zh' ? 0 : 1];
+}
+
+/** What a stage of the usual way is called; its id where it is the team's own. */
+export function stageName(id: string, language: Language): string {
+  const stage = defaultStages.find((one) => one.id === id);
+  if (!stage) return id;
+  return language === 'zh' ? stage.nameZh : stage.nameEn;
+}
+
+/** What the reference tables say of ethylene, in Chinese. */
+const levels: Readonly<Record<string, string>> = {
+  'very high': '很高',
+  high: '高',
+  medium: '中等',
+  moderate: '中等',
+  low: '低',
+  'very low': '很低',
+  'low (but ethylene makes it bitter)': '遇乙烯发苦',
+};
+
+/** A level of the reference tables; in their own words where there is no other for it. */
+export function levelName(level: string, language: Language): string {
+  return language === 'zh' ? (levels[level] ?? level) : level;
+}
