@@ -4,7 +4,7 @@ import type { Known } from './known.ts';
 /** Whoever writes: a connection or a link, compared by identity. */
 export type Writer = object;
 
-/** An update that is held for a live writer: under his client id it has clocks below this one, which are still to come from him. */
+/** An update held for a live writer: under his client id it has clocks, below this one, that have not come from him yet. */
 export interface Held {
   readonly by: Writer;
   readonly document: DocumentName;
