@@ -534,12 +534,45 @@ test('[H12] of many who wait for one writer each is kept until it goes', () => {
   for (let waiter = 0; waiter < 20; waiter++) {
     const link = {};
     for (let times = 0; times < 1_000; times++) {
-      writers.whenGone(times % 2 === 0 ? writer : other, link, () => undefined);
+      const by = times % 2 === 0 ? writer : other;
+      writers.whenFree({ by, document: note, client: 1, clock: 1 }, null, link, () => undefined);
     }
     expect(writers.waiting).toBe(2);
     writers.gone(link);
     expect(writers.waiting).toBe(0);
   }
+});
+
+test('[H12] whoever waits for a writer is told once, when the document has what was held', () => {
+  const writers = new LiveWriters(3);
+  const [writer, waiter, late] = [{}, {}, {}];
+  writers.claim(1, writer);
+  const told: string[] = [];
+  const known = (clock: number) => ({ clocks: new Map([[1, clock]]), deletes: new Map() });
+  const wait = (clock: number, name: string) => {
+    const held = { by: writer, document: note, client: 1, clock };
+    writers.whenFree(held, known(2), waiter, () => told.push(name));
+  };
+  wait(2, 'there already');
+  wait(5, 'five');
+  wait(6, 'six');
+  expect(told).toEqual(['there already']);
+  writers.brought(name('team/board/order_b/note'), known(9));
+  writers.brought(note, known(4));
+  expect(told).toHaveLength(1);
+  writers.brought(note, known(5));
+  expect(told).toEqual(['there already', 'five']);
+  expect(writers.waiting).toBe(1);
+  writers.brought(note, known(6));
+  expect(told).toEqual(['there already', 'five', 'six']);
+  expect(writers.waiting).toBe(0);
+  wait(7, 'seven');
+  writers.gone(waiter);
+  writers.brought(note, known(7));
+  writers.whenFree({ by: writer, document: note, client: 1, clock: 8 }, null, late, () => told.push('gone'));
+  writers.gone(writer);
+  writers.brought(note, known(8));
+  expect(told).toEqual(['there already', 'five', 'six', 'gone']);
 });
 
 /** A link that has said hello, unless there is no device. */

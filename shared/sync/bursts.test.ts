@@ -134,6 +134,41 @@ describe('offers', () => {
     expect(asked()).toEqual(numbers);
     expect(reads.known - before).toBe(1);
   });
+
+  test.each([
+    ['before another writer, who is still here, brings it', true],
+    ['in the same tick as another writer brings it', false],
+  ])('[H12] what came %s is asked for again', async (_when, earlier) => {
+    const theirs = {};
+    const live = { origin: theirs, live: true };
+    const [first = nothing(), second = nothing()] = strokes(7, 2);
+    await hub.write(note, first, live);
+    const { link, frames } = await linked();
+    const answers = () =>
+      frames.flatMap((frame) =>
+        frame.kind === 'state' ? [frame.number] : frame.kind === 'acknowledged' ? frame.numbers : [],
+      );
+    // All that the device has: what the other one has written, and something of its own.
+    const own = typed('own', 8);
+    const all = Y.mergeUpdates([first, second, own]);
+    link({ kind: 'update', number: 1, document: note, update: all });
+    if (earlier) {
+      await settled();
+      expect(answers()).toEqual([]);
+    }
+    await hub.write(note, second, live);
+    await settled();
+    expect(answers()).toEqual([1]);
+    link({ kind: 'update', number: 1, document: note, update: all });
+    await settled();
+    expect(answers()).toEqual([1, 1]);
+    expect((await store.known(note))?.clocks).toEqual(
+      new Map([
+        [7, 2],
+        [8, 3],
+      ]),
+    );
+  });
 });
 
 describe('updates', () => {
@@ -286,6 +321,16 @@ function typed(text: string, client = 1): Uint8Array {
   doc.clientID = client;
   doc.getText('default').insert(0, text);
   return Y.encodeStateAsUpdate(doc);
+}
+
+/** So many letters of one client, an update each. */
+function strokes(client: number, count: number): readonly Uint8Array[] {
+  const doc = new Y.Doc();
+  doc.clientID = client;
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (let letter = 0; letter < count; letter++) doc.getText('default').insert(letter, 'x');
+  return updates;
 }
 
 function turn(): Promise<void> {

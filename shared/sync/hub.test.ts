@@ -395,6 +395,45 @@ describe('[H12] a client id belongs to whoever writes under it while she is here
       expect(next.peer.savedFrames).toBe(2);
     });
   });
+
+  test('the hold ends when she has brought it herself: whoever was held is asked for everything again', async () => {
+    const hers = doc();
+    const typed: Uint8Array[] = [];
+    hers.on('update', (update: Uint8Array) => typed.push(update));
+    for (const letter of ['a', 'b', 'c']) hers.getText('t').insert(0, letter);
+    const she = await joined(note);
+    const other = await joined(note);
+    const [a, b, c] = typed.map(updateFrame);
+    if (!a || !b || !c) throw new Error('three updates');
+    she.session.receive(a);
+    await hub.flush();
+    // Another one has all of hers from elsewhere, and something of his own.
+    const his = new Y.Doc();
+    Y.applyUpdate(his, Y.encodeStateAsUpdate(hers));
+    his.getText('t').insert(0, 'd');
+    other.session.receive(step2Frame(Y.encodeStateAsUpdate(his)));
+    await hub.flush();
+    const asked = () => other.peer.kinds().filter((kind) => kind === 'step1').length;
+    const before = asked();
+    she.session.receive(b);
+    await hub.flush();
+    expect(asked()).toBe(before);
+    expect(other.peer.savedFrames).toBe(0);
+    she.session.receive(c);
+    await vi.waitFor(() => {
+      expect(asked()).toBe(before + 1);
+    });
+    other.session.receive(step2Frame(Y.encodeStateAsUpdate(his)));
+    await vi.waitFor(() => {
+      expect(other.peer.savedFrames).toBe(2);
+    });
+    const joiner = new Y.Doc();
+    for (const update of (await store.read(note))?.updates ?? []) Y.applyUpdate(joiner, update);
+    expect(joiner.getText('t').toJSON()).toBe('dcba');
+    she.session.gone();
+    await hub.flush();
+    expect(asked()).toBe(before + 1);
+  });
 });
 
 test('[H15] whoever is there hears something at least each 15 s, whenever the last was', async () => {

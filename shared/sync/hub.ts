@@ -20,8 +20,8 @@ export interface CommittedEntry extends FeedEntry {
 /**
  * What became of a write.
  * gap: it rests on what is not here; `known` is what is (H4).
- * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone,
- *   unless the origin has gone before.
+ * held: another live connection writes under one of its client ids (H12); `whenFree` calls back when that one has gone
+ *   or the document has all that this update has under that id, unless the origin has gone before.
  * failed: the store would not take it; nothing of it was stored or passed on.
  */
 export type WriteOutcome =
@@ -240,6 +240,7 @@ export function createHub(options: {
         const outcome = outcomes[index];
         if (outcome) for (const pending of of) pending.settle(outcome);
       });
+      for (const room of news.keys()) writers.brought(room.document, room.knownNow() ?? nothingKnown);
     }
   }
 
@@ -255,9 +256,9 @@ export function createHub(options: {
       case 'gap':
         return { kind: 'gap', known: room.knownNow() ?? nothingKnown };
       case 'held': {
-        const { by } = verdict;
+        const { held } = verdict;
         const whenFree = (resume: () => void) => {
-          writers.whenGone(by, origin ?? resume, resume);
+          writers.whenFree(held, room.knownNow(), origin ?? resume, resume);
         };
         return { kind: 'held', whenFree };
       }

@@ -1,7 +1,7 @@
 import { judge, judgeRun, type Verdict } from './closed-log.ts';
 import { nothingKnown, type Known } from './known.ts';
 import type { HubLimits } from './limits.ts';
-import type { LiveWriters, Writer } from './live-writers.ts';
+import type { Held, LiveWriters } from './live-writers.ts';
 import type { Room } from './room.ts';
 import type { Append, Cursor } from './store.ts';
 
@@ -21,7 +21,7 @@ export interface Judged<W extends Waiting> {
   readonly of: readonly W[];
   readonly verdict:
     | Verdict
-    | { readonly kind: 'held'; readonly by: Writer }
+    | { readonly kind: 'held'; readonly held: Held }
     /** Something of the same feed before it was not stored: storing this one would move the cursor past the hole. */
     | { readonly kind: 'behindHole' }
     | typeof tooLarge;
@@ -109,8 +109,8 @@ function judgeOne(one: Waiting, context: Context): Judged<Waiting>['verdict'] {
 /** Client ids and the document's size are looked at last (H12, H14): only of what could be stored. */
 function accept(one: Waiting, verdict: Verdict, { known, writers }: Context): Judged<Waiting>['verdict'] {
   if (verdict.kind !== 'extends') return verdict;
-  const by = otherWriter(one, verdict.writers, writers);
-  if (by) return { kind: 'held', by };
+  const held = heldFor(one, verdict, writers);
+  if (held) return { kind: 'held', held };
   // What only deletes makes a document smaller, once it is compacted; and a team relay has bounds of its own.
   const anyhow = verdict.writers.length === 0 || one.source === 'upstream';
   if (!one.room.admit(verdict.update.byteLength, anyhow)) return tooLarge;
@@ -123,19 +123,21 @@ function accept(one: Waiting, verdict: Verdict, { known, writers }: Context): Ju
 
 /**
  * Who else is here and writes under one of these ids (H12): who wrote under it first and is still here, else whoever
- * shows presence under it. What a team relay passed down was judged there.
+ * shows presence under it. What a team relay passed down was judged there. Of several the first: once that one is no
+ * longer in the way, the update is asked for again, and what is lacking by then is less.
  */
-function otherWriter(
+function heldFor(
   { room, origin, source }: Waiting,
-  clients: readonly number[],
+  verdict: Extract<Verdict, { kind: 'extends' }>,
   writers: LiveWriters,
-): Writer | null {
+): Held | null {
   if (source === 'upstream') return null;
-  for (const client of clients) {
+  for (const client of verdict.writers) {
     const presenter = room.presenterOf(client);
     if (presenter && !writers.owner(client)) writers.claim(client, presenter);
     const owner = writers.owner(client);
-    if (owner && owner !== origin) return owner;
+    const clock = verdict.known.clocks.get(client) ?? 0;
+    if (owner && owner !== origin) return { by: owner, document: room.document, client, clock };
   }
   return null;
 }

@@ -1,5 +1,21 @@
+import type { DocumentName } from './document-name.ts';
+import type { Known } from './known.ts';
+
 /** Whoever writes: a connection or a link, compared by identity. */
 export type Writer = object;
+
+/** An update held for a live writer: under his client id it has clocks, below this one, that have not come from him yet. */
+export interface Held {
+  readonly by: Writer;
+  readonly document: DocumentName;
+  readonly client: number;
+  readonly clock: number;
+}
+
+interface Waiting extends Held {
+  readonly waiter: Writer;
+  readonly resume: () => void;
+}
 
 /**
  * Which live connection writes under which client id (H12). An id may be carried by anyone, but while its writer is
@@ -11,8 +27,10 @@ export class LiveWriters {
   readonly #ids = new Map<Writer, Set<number>>();
   /** A write may be judged after its writer has gone. */
   readonly #ended = new WeakSet<Writer>();
-  /** Who waits for a writer to go, and what each of them is to be told. */
-  readonly #waiting = new Map<Writer, Map<Writer, (() => void)[]>>();
+  /** Who waits for a writer, and what each of them is to be told. */
+  readonly #waiting = new Map<Writer, Map<Writer, Set<Waiting>>>();
+  /** The same by what they wait for, so that each commit finds them. */
+  readonly #waitingIn = new Map<DocumentName, Set<Waiting>>();
 
   constructor(idsPerWriter: number) {
     this.#idsPerWriter = idsPerWriter;
@@ -43,30 +61,50 @@ export class LiveWriters {
   }
 
   /**
-   * Calls back once when this writer has gone; at once when it has gone already. Whoever waits is forgotten with all it
-   * waits for as soon as it goes itself.
+   * Calls back once when the writer has gone, or when `brought` tells that the document has what was held; at once when
+   * that is so already (`known`: what the document contains). Whoever waits is forgotten with all it waits for as soon
+   * as it goes itself.
    */
-  whenGone(writer: Writer, waiter: Writer, resume: () => void): void {
+  whenFree(held: Held, known: Known | null, waiter: Writer, resume: () => void): void {
+    const { by, document } = held;
     if (this.#ended.has(waiter)) return;
-    if (!this.#ids.has(writer)) {
+    if (!this.#ids.has(by) || (known && isThere(held, known))) {
       resume();
       return;
     }
-    const waiting = this.#waiting.get(writer) ?? new Map<Writer, (() => void)[]>();
-    this.#waiting.set(writer, waiting);
-    const resumes = waiting.get(waiter);
-    if (resumes) resumes.push(resume);
-    else waiting.set(waiter, [resume]);
+    const waiting = { ...held, waiter, resume };
+    const waiters = this.#waiting.get(by) ?? new Map<Writer, Set<Waiting>>();
+    this.#waiting.set(by, waiters);
+    waiters.set(waiter, (waiters.get(waiter) ?? new Set()).add(waiting));
+    this.#waitingIn.set(document, (this.#waitingIn.get(document) ?? new Set()).add(waiting));
+  }
+
+  /** A document has come to contain this: whoever waited for it need wait no longer, though the writer is here. */
+  brought(document: DocumentName, known: Known): void {
+    const free = [...(this.#waitingIn.get(document) ?? [])].filter((waiting) => isThere(waiting, known));
+    for (const waiting of free) {
+      this.#waitsNoMore(waiting);
+      const waiters = this.#waiting.get(waiting.by);
+      const ofWaiter = waiters?.get(waiting.waiter);
+      ofWaiter?.delete(waiting);
+      if (ofWaiter?.size === 0) waiters?.delete(waiting.waiter);
+      if (waiters?.size === 0) this.#waiting.delete(waiting.by);
+    }
+    for (const { resume } of free) resume();
   }
 
   gone(writer: Writer): void {
     this.#ended.add(writer);
     for (const client of this.#ids.get(writer) ?? []) this.#owners.delete(client);
     this.#ids.delete(writer);
-    for (const waiting of this.#waiting.values()) waiting.delete(writer);
-    const waiting = this.#waiting.get(writer);
+    for (const waiters of this.#waiting.values()) {
+      for (const waiting of waiters.get(writer) ?? []) this.#waitsNoMore(waiting);
+      waiters.delete(writer);
+    }
+    const free = [...(this.#waiting.get(writer)?.values() ?? [])].flatMap((ofWaiter) => [...ofWaiter]);
     this.#waiting.delete(writer);
-    for (const resumes of waiting?.values() ?? []) for (const resume of resumes) resume();
+    for (const waiting of free) this.#waitsNoMore(waiting);
+    for (const { resume } of free) resume();
   }
 
   /** How many wait, counted for each writer they wait for. */
@@ -79,4 +117,14 @@ export class LiveWriters {
   get size(): number {
     return this.#owners.size;
   }
+
+  #waitsNoMore(waiting: Waiting): void {
+    const others = this.#waitingIn.get(waiting.document);
+    others?.delete(waiting);
+    if (others?.size === 0) this.#waitingIn.delete(waiting.document);
+  }
+}
+
+function isThere({ client, clock }: Held, known: Known): boolean {
+  return (known.clocks.get(client) ?? 0) >= clock;
 }

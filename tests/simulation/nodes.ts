@@ -191,8 +191,7 @@ export class Relay {
     this.#links.add(abort);
     up.carry(() => {
       const process = this.#process;
-      // From another folder an outsider would carry edits here whose writers are linked: it waits until they go (H12).
-      if (!process || (this.#astray && caller === 'outsider')) {
+      if (!process) {
         abort();
         return;
       }
