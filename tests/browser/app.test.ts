@@ -83,7 +83,7 @@ test('a drag that Escape ends leaves the board where it was', async () => {
 
 test('a line that is added comes last and takes the focus; Escape closes the history alone', async () => {
   await open('/sample/orders/order_so26013');
-  const rows = page.locator('table').first().locator('tbody tr');
+  const rows = page.locator('table').first().locator('tbody tr[data-item]');
   const before = await rows.count();
   await page.getByRole('button', { name: '加一行' }).click();
   await expect.poll(() => rows.count()).toBe(before + 1);
@@ -141,7 +141,7 @@ test('[F6] an earlier value and a removed line are brought back out of the histo
   await etd.fill('2026-12-31');
   await page.keyboard.press('Enter');
   await expect.poll(() => etd.inputValue()).toBe('12月31日 周四');
-  const lines = page.locator('.panel table').first().locator('tbody tr');
+  const lines = page.locator('.panel table').first().locator('tbody tr[data-item]');
   const count = await lines.count();
   await page.locator('.panel').getByRole('button', { name: '删除' }).first().click();
   await expect.poll(() => lines.count()).toBe(count - 1);
