@@ -1,4 +1,4 @@
-import { noFacts, type Author, type Change, type Facts } from '../../shared/model/facts.ts';
+import { noFacts, type Author, type Change, type Facts, type Path } from '../../shared/model/facts.ts';
 import type { EntityKind } from '../../shared/model/field.ts';
 import { compartmentsOf, factsDocument, splitChange } from '../../shared/model/documents.ts';
 import { fold } from '../../shared/model/fold.ts';
@@ -6,6 +6,7 @@ import { readRecords, type StoredRecord } from '../../shared/model/read.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { keepChanges } from '../../shared/model/settle.ts';
 import { readOnlyOf, type ReadOnly } from '../../shared/model/read-only.ts';
+import { removedAndChangedIn } from '../../shared/model/removal.ts';
 import { stepOf, type PathStep } from '../../shared/model/undo.ts';
 import { writeChange } from '../../shared/model/write-change.ts';
 import type { Compartment, EntityId } from '../../shared/sync/document-name.ts';
@@ -135,7 +136,11 @@ export class OpenEntity {
     const facts = new Map(
       this.#parts.map(({ compartment, open }) => [compartment, fold(readRecords(open.doc), this.kind)]),
     );
-    this.#write(keepChanges(facts, item), seen);
+    const waiting = removedAndChangedIn(
+      facts.get(homeOf[this.kind]) ?? noFacts,
+      facts.get('commercial') ?? null,
+    );
+    this.#write(keepChanges(facts, item), seen, waiting);
   }
 
   /** Writes what is meant for each document by name, upon what was `seen`; not where the entity is read-only. */
@@ -145,7 +150,7 @@ export class OpenEntity {
     return true;
   }
 
-  #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen): void {
+  #write(changes: ReadonlyMap<Compartment, Change>, seen?: Seen, waiting?: ReadonlySet<Path>): void {
     const documents = new Map(this.#parts.map(({ compartment, open }) => [compartment, open.doc]));
     const before = new Map<Compartment, Facts>(
       seen ? [[homeOf[this.kind], seen.home] as const, ['commercial', seen.commercial] as const] : [],
@@ -153,7 +158,8 @@ export class OpenEntity {
     const wrote = writeChange(this.kind, documents, this.#author(), Date.now(), changes, before);
     const step = [...wrote].flatMap(([compartment, one]): readonly PathStep[] => {
       const doc = documents.get(compartment);
-      return doc && one.kind === 'written' ? stepOf(this.kind, compartment, readRecords(doc), one.dot) : [];
+      if (!doc || one.kind !== 'written') return [];
+      return stepOf(this.kind, compartment, readRecords(doc), one.dot, waiting);
     });
     this.#did({ kind: this.kind, id: this.id, step, born: false });
   }

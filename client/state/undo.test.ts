@@ -16,7 +16,14 @@ test('undo goes on after a press that failed unexpectedly', async () => {
     () => (fails ? Promise.reject(new Error('unexpected')) : Promise.resolve(taken)),
     () => Promise.resolve(null),
   );
-  const one = { compartment: 'board', path: 'total' as Path, wrote: [], before: [], joined: false } as const;
+  const one = {
+    compartment: 'board',
+    path: 'total' as Path,
+    wrote: [],
+    before: [],
+    joined: false,
+    dispute: null,
+  } as const;
   stack.did({ kind: 'order', id: 'order_x1' as EntityId, step: [one], born: false });
   await expect(stack.undo()).rejects.toThrow('unexpected');
   fails = false;
@@ -25,7 +32,14 @@ test('undo goes on after a press that failed unexpectedly', async () => {
 });
 
 const idOf = (n: number) => `order_x${n}` as EntityId;
-const wrote = { compartment: 'board', path: 'etd' as Path, wrote: [], before: [], joined: false } as const;
+const wrote = {
+  compartment: 'board',
+  path: 'etd' as Path,
+  wrote: [],
+  before: [],
+  joined: false,
+  dispute: null,
+} as const;
 const partOf = (n: number): Written => ({ kind: 'order', id: idOf(n), step: [wrote], born: false });
 /** A stack that takes back whatever `answer` gives for an order. */
 function stackOf(answer: (id: EntityId) => TakenBack | null): { stack: UndoStack; asked: EntityId[] } {

@@ -37,12 +37,13 @@ export function appendUndo(doc: Doc, author: Author, at: number, reverts: readon
     }
     appendRecord(doc, author, at, entries);
   }
-  return reverts.map(({ step, yields }, index): PathStep => ({
+  return reverts.map(({ step, dispute, yields }, index): PathStep => ({
     compartment: step.compartment,
     path: step.path,
     wrote: written[index] ?? [],
     before: step.wrote,
     joined: yields !== null,
+    dispute,
   }));
 }
 

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allConflicts } from './conflicts.ts';
 import { dotKey } from './dot.ts';
 import type { Change, Path } from './facts.ts';
+import { standingIn } from './items.ts';
 import { readRecords } from './read.ts';
+import { appendChange } from './record.ts';
+import { removalOf, removedAndChangedIn } from './removal.ts';
+import { keepChanges } from './settle.ts';
 import { OrderDocuments } from './test-documents.ts';
 import { planUndo, stepOf, type Documents, type Step, type UndoPlan } from './undo.ts';
 import { appendUndo } from './undo-write.ts';
@@ -16,6 +20,24 @@ class Sheet {
     return [...this.order.write(change)].flatMap(([place, dot]) => {
       this.#mine.add(dotKey(dot));
       return stepOf('order', place, readRecords(this.order[place]), dot);
+    });
+  }
+
+  keep(item: string): Step {
+    const { home, commercial } = this.order.facts();
+    const changes = keepChanges(
+      new Map([
+        ['board' as const, home],
+        ['commercial' as const, commercial],
+      ]),
+      item,
+    );
+    const waiting = removedAndChangedIn(home, commercial);
+    return [...changes].flatMap(([place, change]) => {
+      const wrote = appendChange(this.order[place], { person: '跟单甲', device: 'a' }, 0, change, 'order');
+      if (wrote.kind !== 'written') return [];
+      this.#mine.add(dotKey(wrote.dot));
+      return stepOf('order', place, readRecords(this.order[place]), wrote.dot, waiting);
     });
   }
 
@@ -91,4 +113,99 @@ test('[F6] a count is taken back in a line that somebody removed while its first
   expect(sheet.order.facts().home.paths.get('lines/x/cartons' as Path)?.heads[0]?.value).toBe('20');
   // That does not settle whether the line stays.
   expect(allConflicts(sheet.order.facts())).toEqual([{ path: 'lines/x', values: [false, true] }]);
+});
+
+const whole = 'entity/self';
+const count: Change = { set: { 'lines/x/cartons': '25' } };
+const price: Change = { set: { 'lines/x/unit_price': '2' } };
+const line: Change = { set: { 'lines/x/cartons': '20' } };
+const priced: Change = { set: { 'lines/x/cartons': '20', 'lines/x/unit_price': '1' } };
+
+/** An item that one of them removed while the other changed a field of it; they have met. */
+function disputed(base: Change, item: string, change: Change, removing: 'she' | 'colleague') {
+  const sheet = new Sheet();
+  const colleague = new OrderDocuments({ person: '跟单乙', device: 'b' });
+  colleague.write(base);
+  sheet.order.merge(colleague);
+  const [removal, edit] = removing === 'she' ? [sheet, colleague] : [colleague, sheet];
+  for (const [by, what] of [
+    [removal, { remove: [item] }],
+    [edit, change],
+  ] as const)
+    if (by instanceof Sheet) by.do(what);
+    else by.write(what);
+  sheet.order.merge(colleague);
+  colleague.merge(sheet.order);
+  return { sheet, colleague };
+}
+
+const open = (item: string) => [{ path: item, values: [false, true] }];
+
+const changed: readonly (readonly [string, Change, string, Change])[] = [
+  ['an order, its count changed', line, whole, count],
+  ['an order, a price changed', priced, whole, price],
+  ['an order, its first price set', line, whole, price],
+  ['a line, its count changed', line, 'lines/x', count],
+  ['a line, its count changed beside a price', priced, 'lines/x', count],
+  ['a line, its price changed', priced, 'lines/x', price],
+  ['a line, its first price set', line, 'lines/x', price],
+];
+
+describe.each(['she', 'colleague'] as const)(
+  'a removal that settled a conflict, removed before by %s',
+  (who) => {
+    test.each(changed)(
+      '[F3] [F6] is open again when it is taken back, and settled by redo: %s',
+      (_name, base, item, change) => {
+        const { sheet, colleague } = disputed(base, item, change, who);
+        const before = sheet.order.facts();
+        const stands = () => standingIn(sheet.order.facts())(item as Path);
+        expect(allConflicts(before)).toEqual(open(item));
+        let step = sheet.do({ remove: [item] });
+        expect([allConflicts(sheet.order.facts()), stands()]).toEqual([[], false]);
+        for (let n = 0; n < 2; n++) {
+          const undone = sheet.undo(step);
+          expect([undone.blocked, allConflicts(sheet.order.facts()), stands()]).toEqual([
+            [],
+            open(item),
+            true,
+          ]);
+          const { home, commercial } = sheet.order.facts();
+          for (const [was, is] of [
+            [before.home, home],
+            [before.commercial, commercial],
+          ] as const)
+            expect(removalOf(item, [is], []).changes).toEqual(removalOf(item, [was], []).changes);
+          colleague.merge(sheet.order);
+          expect(allConflicts(colleague.facts())).toEqual(open(item));
+          const redone = sheet.undo(undone.wrote);
+          expect([redone.blocked, allConflicts(sheet.order.facts()), stands()]).toEqual([[], [], false]);
+          step = redone.wrote;
+        }
+      },
+    );
+  },
+);
+
+describe.each(['she', 'colleague'] as const)('an item kept that was removed by %s', (who) => {
+  test.each(changed)('[F3] [F6] waits again when that is taken back: %s', (_name, base, item, change) => {
+    const { sheet } = disputed(base, item, change, who);
+    const undone = sheet.undo(sheet.keep(item));
+    expect([undone.blocked, allConflicts(sheet.order.facts())]).toEqual([[], open(item)]);
+    const redone = sheet.undo(undone.wrote);
+    expect([redone.blocked, allConflicts(sheet.order.facts())]).toEqual([[], []]);
+    expect(standingIn(sheet.order.facts())(item as Path)).toBe(true);
+    sheet.undo(redone.wrote);
+    expect(allConflicts(sheet.order.facts())).toEqual(open(item));
+  });
+});
+
+test('[F6] what a colleague changes after such a removal is not taken as seen, and redo leaves it', () => {
+  const { sheet, colleague } = disputed(priced, 'lines/x', price, 'she');
+  const undone = sheet.undo(sheet.do({ remove: ['lines/x'] }));
+  colleague.merge(sheet.order);
+  colleague.write({ set: { 'lines/x/cartons': '30' } });
+  sheet.order.merge(colleague);
+  expect(sheet.undo(undone.wrote).blocked.map(({ by }) => by?.person)).toContain('跟单乙');
+  expect(allConflicts(sheet.order.facts())).toEqual(open('lines/x'));
 });

@@ -2,9 +2,10 @@ import type { Compartment } from '../sync/document-name.ts';
 import { canonicalValue } from './canonical.ts';
 import { isStanding } from './cell.ts';
 import { fieldOf } from './documents.ts';
-import { dotKey, dotsOf } from './dot.ts';
+import { distinctDots, dotKey, dotsOf } from './dot.ts';
 import { noFacts, type Author, type Dot, type Facts, type FactValue, type Path } from './facts.ts';
 import type { EntityKind } from './field.ts';
+import { fold } from './fold.ts';
 import { headsOf, headsUnder } from './heads.ts';
 import { standingIn, type EntityFacts } from './items.ts';
 import { isPresence, itemsAround, liesUnder, wholeEntity } from './path.ts';
@@ -29,6 +30,8 @@ export interface PathStep {
   readonly before: readonly Stood[];
   /** It withdrew a value beside a colleague's by saying the same as she. */
   readonly joined: boolean;
+  /** What it did about an item that is removed by one and changed by another (F3), as far as its document shows. */
+  readonly dispute: 'settles' | 'reopens' | null;
 }
 
 /** One action of a person on one entity: what it wrote, in all of the entity's documents. */
@@ -49,6 +52,7 @@ export interface Revert {
   readonly supersedes: readonly Dot[];
   /** Of a removal: the field heads under the item. */
   readonly seenFields: readonly Dot[];
+  readonly dispute: PathStep['dispute'];
   /** Whose value stays alone, where a colleague's stood beside the own one. */
   readonly yields: Author | null;
   /** Items around it that were had back in another document alone: this one gets them back along with the value. */
@@ -69,21 +73,27 @@ export interface UndoPlan {
 
 /**
  * What an action was, out of the record it wrote: to be called with all records of the document, its own among them.
+ * `waiting` are items that the action found removed and changed by what the entity's documents said together (F3).
  */
 export function stepOf(
   kind: EntityKind,
   compartment: Compartment,
   records: readonly StoredRecord[],
   dot: Dot,
+  waiting: ReadonlySet<Path> = new Set(),
 ): Step {
   const key = dotKey(dot);
   const record = records.find((one) => dotKey(one.dot) === key);
+  const others = records.filter((one) => one !== record);
+  const presence = record?.entries.some(({ path }) => isPresence(path)) ?? false;
+  const disputed = presence ? fold(others, kind).removedAndChanged.union(waiting) : waiting;
   return (record?.entries ?? []).map(({ path, value, seen, seenFields }) => ({
     compartment,
     path,
     wrote: [{ value, dots: [dot], seenFields }],
     before: stoodAt(kind, records, path, seen),
     joined: false,
+    dispute: disputed.has(path) ? 'settles' : null,
   }));
 }
 
@@ -131,16 +141,17 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
   for (const one of step.toSorted((a, b) => rank(a.path) - rank(b.path))) {
     const place = documents.get(one.compartment);
     if (!place || itemsAround(one.path).some((item) => blocked.has(item))) continue;
-    const goes = isPresence(one.path) && valuesBefore(one).every((value) => value === false);
+    const opens = reopens(step, one);
+    const goes = isPresence(one.path) && !opens && valuesBefore(one).every((value) => value === false);
     // With a colleague's work in it an item stays whole.
     const foreign = goes ? foreignUnder(documents, one.path, known) : null;
     const found = foreign
       ? { path: one.path, by: foreign }
-      : (absentAround(one.path) ?? revertOf(one, place, mine, disputed));
+      : (absentAround(one.path) ?? revertOf(one, place, mine, disputed, opens));
     if ('by' in found) blocked.set(one.path, found);
     else {
       reverts.push(found);
-      if (isPresence(one.path) && found.values.includes(true)) coming.add(one.path);
+      if (isPresence(one.path) && (opens || found.values.includes(true))) coming.add(one.path);
     }
   }
   return { reverts, blocked: [...blocked.values()] };
@@ -150,6 +161,25 @@ export function planUndo(step: Step, documents: Documents, mine: ReadonlySet<str
 function valuesBefore({ path, before }: PathStep): readonly FactValue[] {
   if (before.length > 0) return before.map(({ value }) => value);
   return [isPresence(path) ? path === wholeEntity : null];
+}
+
+/**
+ * Whether taking it back removes an item that waits to be settled (F3) once more: then the removal of before must see
+ * no more than it had. One document tells it for all: what was changed lies in one, and what was never removed there.
+ */
+function reopens(step: Step, one: PathStep): boolean {
+  if (!isPresence(one.path) || !valuesBefore(one).includes(false)) return false;
+  return step.some(
+    ({ path, ...rest }) =>
+      path === one.path &&
+      (rest.dispute === 'settles' ||
+        (rest.wrote.some(({ value }) => value === false) &&
+          !valuesBefore({ path, ...rest }).includes(false))),
+  );
+}
+
+function seenIn(stood: readonly Stood[]): readonly Dot[] {
+  return distinctDots(stood.flatMap(({ seenFields }) => seenFields));
 }
 
 function rank(path: Path): number {
@@ -175,6 +205,7 @@ function revertOf(
   { records, facts }: Standing,
   mine: ReadonlySet<string>,
   disputed: ReadonlySet<Path>,
+  opens: boolean,
 ): Revert | Blocked {
   const { path } = step;
   const state = facts.paths.get(path);
@@ -188,11 +219,14 @@ function revertOf(
   if (other && own.every((dot) => includes(dotsOf(other), dot)))
     return { path, by: lastOther(records, path, mine) };
   const values = other ? [other.value] : valuesBefore(step);
+  const removes = isPresence(path) && values.includes(false);
+  const seenFields = opens && !other ? seenIn(step.before) : headsUnder(facts, path);
   return {
     step,
     values,
     supersedes: own,
-    seenFields: isPresence(path) && values.includes(false) ? headsUnder(facts, path) : [],
+    seenFields: removes ? seenFields : [],
+    dispute: opens ? 'reopens' : step.dispute === 'reopens' ? 'settles' : null,
     yields: other?.author ?? null,
     brings: itemsAround(path)
       .filter((item) => item !== path && !isStanding(facts, item) && !disputed.has(item))
