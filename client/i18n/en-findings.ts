@@ -2,6 +2,7 @@ import type { Message } from './message.ts';
 
 /** What the checks say, and what is done about it. */
 export const enFindings = {
+  'finding.acceptance': 'Acceptance of a finding',
   'finding.why': 'Why: ',
   'finding.also': ' · ',
   'finding.take': 'Change to {value}',

@@ -2,6 +2,7 @@ import type { Message } from './message.ts';
 
 /** What the checks say, and what is done about it. */
 export const zhFindings = {
+  'finding.acceptance': '接受核对意见',
   'finding.why': '为什么：',
   'finding.also': ' · ',
   'finding.take': '改成 {value}',

@@ -7,6 +7,7 @@ const collections = {
   'containers/*': 'order.containers',
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
+  'accepted/*': 'finding.acceptance',
   'stages/*': 'stages.title',
   'views/*': 'views.title',
 } as const;

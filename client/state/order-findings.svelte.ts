@@ -91,7 +91,9 @@ export class OrderFindings {
       reference: value.reference,
       today: wall.today,
     });
-    return value.checkOrder(given).map((finding) => ({
+    // What is in dispute stands above with all its values.
+    const found = value.checkOrder(given).filter(({ code }) => !isDispute(code));
+    return found.map((finding) => ({
       key: JSON.stringify([finding.code, finding.fields, finding.values]),
       finding,
       sentence: value.sayFinding(finding, language.value),
@@ -130,6 +132,10 @@ export class OrderFindings {
     }
     return null;
   }
+}
+
+function isDispute(code: Finding['code']): boolean {
+  return code === 'unsettled' || code === 'removed_and_changed';
 }
 
 const [findings, provideFindings, areChecked] = createContext<OrderFindings>();

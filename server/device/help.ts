@@ -18,5 +18,7 @@ export const help = `gendan device: a device of the team without a screen, for s
 
 ID is an id or an order number. All but init and sync work without a network.
 
+gendan check-orders FILE [--json] [--lang zh|en] says what is wrong with the orders in a file, and why; README says its
+form.
 gendan vectors FILE runs a file of test vectors through the rules of the trade; README says its form.
 `;

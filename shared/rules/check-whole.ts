@@ -2,6 +2,7 @@ import { textOf, type FieldCell } from '../model/cell.ts';
 import { fieldOf } from '../model/documents.ts';
 import type { Path } from '../model/facts.ts';
 import { fits } from '../model/fits.ts';
+import { isPresence } from '../model/path.ts';
 import { defaultStages } from '../model/stages.ts';
 import { sole, type OrderCase } from './case.ts';
 import { finding, type Finding } from './finding.ts';
@@ -16,6 +17,7 @@ export function checkWhole(given: OrderCase): readonly Finding[] {
 /** Two people, two values: whatever rests on them is not judged until a person settles it. */
 function unsettled({ order }: OrderCase): readonly Finding[] {
   return order.conflicts.map(({ path, values }) => {
+    if (isPresence(path)) return finding('note', 'removed_and_changed', { fields: [path], values: { path } });
     const [first = null, second = null] = values;
     return finding('note', 'unsettled', {
       fields: [path],

@@ -5,6 +5,7 @@
 export const findingCodes = {
   // Whether the case itself can be judged
   unsettled: ['path', 'first', 'second'],
+  removed_and_changed: ['path'],
   value_misfit: ['path', 'value'],
   customer_unknown: ['customer'],
   product_unknown: ['product'],

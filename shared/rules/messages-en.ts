@@ -3,6 +3,7 @@ import type { FindingCode } from './finding-codes.ts';
 /** What each finding says, in English. */
 export const messagesEn: Readonly<Record<FindingCode, string>> = {
   unsettled: '{path} has two values, {first} and {second}: settle it first',
+  removed_and_changed: '{path} was removed by one and changed by another: settle it first',
   value_misfit: '{path} cannot be "{value}"',
   customer_unknown: 'nothing is known of customer {customer}: habits were not checked',
   product_unknown: 'nothing is known of product {product}: temperature, load and weight were not checked',

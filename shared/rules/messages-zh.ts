@@ -3,6 +3,7 @@ import type { FindingCode } from './finding-codes.ts';
 /** What each finding says, in a merchandiser's Chinese. */
 export const messagesZh: Readonly<Record<FindingCode, string>> = {
   unsettled: '{path} 有两个说法：{first} 和 {second}，要先定下来',
+  removed_and_changed: '{path}：一人删了，一人改了，要先定下来',
   value_misfit: '{path} 填的「{value}」不成立，请核对',
   customer_unknown: '客户 {customer} 没有资料，客户习惯没法核对',
   product_unknown: '产品 {product} 没有资料，温度、装箱、重量都没法核对',

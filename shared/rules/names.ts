@@ -5,6 +5,7 @@ export type Language = 'zh' | 'en';
 
 /** What people call the fields that findings speak of. */
 const fieldNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  'entity/*': ['这一单', 'this order'],
   number: ['订单号', 'order number'],
   customer: ['客户', 'customer'],
   stage: ['阶段', 'stage'],

@@ -154,7 +154,12 @@ test('orders are chosen by box, Shift and all at once, changed together, and had
     .click({ modifiers: ['Shift'] });
   await expect.poll(() => chosen(page).innerText()).toBe('已选 4 单');
   await page.getByRole('button', { name: '批量改' }).click();
+  // Nothing is chosen yet, and no order can be left without a stage.
+  expect(await page.getByRole('button', { name: '改 4 单' }).isDisabled()).toBe(true);
+  expect(await page.locator('.bulk-form').getByRole('button', { name: /清空/ }).count()).toBe(0);
   await page.getByLabel('改哪一栏').selectOption({ label: '船期' });
+  expect(await page.getByRole('button', { name: '改 4 单' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: '清空这 4 单的船期' }).waitFor();
   await page.getByLabel('改成').fill('2027-02-03');
   await page.getByRole('button', { name: '改 4 单' }).click();
   await page.locator('.table-tools').getByText('改了 4 单。').waitFor();
