@@ -144,6 +144,12 @@ test('[F3] deleted by one and changed by another meanwhile: it stays, and somebo
     .waitFor();
   await settle.getByText('箱数').first().waitFor();
   await settle.getByText('2,222').waitFor();
+  // To drop it is a choice like any other: undone, both sides stand again.
+  await settle.getByRole('button', { name: '删掉' }).click();
+  await card(b.page, 'order_so26014').waitFor({ state: 'detached' });
+  await a.page.keyboard.press('Control+z');
+  await card(b.page, 'order_so26014').getByText('这一单：一人删了，一人改了').waitFor();
+  await settle.getByText('2,222').waitFor();
   await settle.getByRole('button', { name: '留下' }).click();
   await settle.waitFor({ state: 'detached' });
   await card(b.page, 'order_so26014').getByText('2,222').waitFor();
