@@ -82,14 +82,14 @@ test('each finding says what it rests on, in either language', async () => {
     severity: 'error',
     fields: ['lines/l1/count'],
     message: '客户习惯：5.5 公分以下一律退货。现在是 5.0-5.5 cm',
-    because: [{ kind: 'habit', source: '微信', says: '5.5 公分以下一律退货 (微信, 2026-02-16)' }],
+    because: [{ kind: 'habit', source: '微信', says: '5.5 公分以下一律退货（微信，2026-02-16）' }],
   });
   expect(habit(await reports(order, '--lang', 'en'))?.message).toContain("the customer's habit");
 });
 
 test('for people: a line for each finding', async () => {
   const output = await runCheckOrders([fileOf(sample.orders[3])], folder, today);
-  expect(output.stdout).toContain('SO-26004\n  ✗ 第 1 柜装 1380 箱，超过鸭梨一个 40RH 可装的 1120 箱\n');
+  expect(output.stdout).toContain('SO-26004\n  ✗ 第 1 柜装 1,380 箱，超过鸭梨一个 40RH 可装的 1,120 箱\n');
 });
 
 test.each([
