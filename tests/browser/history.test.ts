@@ -276,21 +276,24 @@ test('[F6] the whole order goes back to a moment, both documents, and only after
 
 test('a copy has a history of its own, names its origin, and brings no dates along', async () => {
   await open(a.page, '/sample/orders/order_so26024');
-  const customer = await a.page.locator('.panel h2 select').inputValue();
+  const buyer = () => a.page.locator('.panel h2 select').inputValue();
+  // Her name comes with the customers.
+  await expect.poll(buyer).not.toBe('');
+  const customer = await buyer();
   await a.page.locator('.panel').getByRole('button', { name: '更多' }).click();
   await a.page.getByRole('button', { name: '复制成新单' }).click();
   await a.page.getByRole('link', { name: '复制自 SO-26024' }).waitFor();
   const id = new URL(a.page.url()).pathname.split('/').at(-1) ?? '';
-  expect(await a.page.locator('.panel h2 select').inputValue()).toBe(customer);
-  expect(await valueOf(a.page, '船期')()).toBe('');
-  expect(await valueOf(a.page, '柜号 1')()).toBe('');
+  await expect.poll(buyer).toBe(customer);
+  await expect.poll(valueOf(a.page, '船期')).toBe('');
+  await expect.poll(valueOf(a.page, '柜号 1')).toBe('');
   // The card adds up its lines, and so does the panel as long as nobody has set the order's own.
-  const ofLines = /^按明细 ([\d,]+)$/.exec((await field(a.page, '箱数').getAttribute('placeholder')) ?? '');
-  await card(a.page, id)
-    .locator('.q b', { hasText: ofLines?.[1] ?? 'no sum' })
-    .waitFor();
+  const placeholder = () => field(a.page, '箱数').getAttribute('placeholder');
+  await expect.poll(placeholder).toMatch(/^按明细 [\d,]+$/);
+  const [sum = 'no sum'] = /[\d,]+$/.exec((await placeholder()) ?? '') ?? [];
+  await card(a.page, id).locator('.q b', { hasText: sum }).waitFor();
   await a.page.getByRole('button', { name: '改动记录' }).click();
-  expect(await a.page.locator('.history > li').count()).toBe(1);
+  await expect.poll(() => a.page.locator('.history > li').count()).toBe(1);
   await a.page.keyboard.press('Escape');
   await card(b.page, id).waitFor();
   await a.page.getByRole('link', { name: '复制自 SO-26024' }).click();
