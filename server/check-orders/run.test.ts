@@ -84,7 +84,7 @@ test('each finding says what it rests on, in either language', async () => {
     message: '客户习惯：5.5 公分以下一律退货。现在是 5.0-5.5 cm',
     because: [{ kind: 'habit', source: '微信', says: '5.5 公分以下一律退货（微信，2026-02-16）' }],
   });
-  expect(habit(await reports(order, '--lang', 'en'))?.message).toContain("the customer's habit");
+  expect(habit(await reports(order, '--lang', 'en'))?.message).toContain("The customer's habit");
 });
 
 test('for people: a line for each finding', async () => {

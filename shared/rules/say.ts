@@ -7,7 +7,7 @@ const messages = { zh: messagesZh, en: messagesEn } as const;
 
 /** A finding as a sentence. */
 export function sayFinding({ code, values }: Finding, language: Language): string {
-  return messages[language][code].replace(/\{(\w+)\}/g, (_, name: string) => {
+  const said = messages[language][code].replace(/\{(\w+)\}( °C)?/g, (_, name: string, degrees = '') => {
     const value = values[name] ?? '';
     switch (name) {
       case 'path':
@@ -22,17 +22,20 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
-        return figure(value);
+        return figure(value, String(degrees));
     }
   });
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }
 
-/** A plain number as people write it: a true minus, and thousands in groups. */
-function figure(text: string): string {
-  const found = /^(-?)(\d+)(\.\d+)?$/.exec(text);
-  if (!found) return text;
-  const [, sign, whole = '', rest = ''] = found;
-  return `${sign === '-' ? '\u2212' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
+/** A plain number as people write it: a true minus, thousands in groups; a temperature says its sign, be it plus. */
+function figure(text: string, unit = ''): string {
+  const found = /^(-?)(\d+)(\.\d+)?( °C)?$/.exec(text);
+  if (!found) return text + unit;
+  const [, minus, whole = '', rest = '', degrees = unit] = found;
+  const above = degrees === ' °C' && Number(whole + rest) > 0 ? '+' : '';
+  const sign = minus === '-' ? '\u2212' : above;
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}${degrees}`;
 }
 
 const rules: Readonly<Record<TradeRule, readonly [zh: string, en: string]>> = {
