@@ -161,7 +161,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'whole.customer': 'This customer',
   'whole.product': 'This product',
   'whole.team': 'The team',
-  'find.order': 'Number, customer, product',
+  'find.order': 'Find orders',
   'find.clear': 'Clear',
   'kind.label': 'How to look',
   'kind.board': 'Board',
