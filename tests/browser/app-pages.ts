@@ -51,6 +51,18 @@ export async function sitDown(
   };
 }
 
+/** Two people with a browser each, who have said who they are. What a page of theirs throws goes to `errors`. */
+export async function sitTogether(address: string, errors: string[]): Promise<readonly [Person, Person]> {
+  const a = await sitDown(address, { name: '跟单甲' });
+  const b = await sitDown(address, { name: '跟单乙' });
+  for (const person of [a, b]) {
+    person.page.on('pageerror', (error) => errors.push(error.message));
+    await person.page.locator('[data-status="team"]').first().waitFor();
+    await introduce(person);
+  }
+  return [a, b];
+}
+
 export function card(page: Page, entity: string) {
   return page.locator(`[data-order="${entity}"]`);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { fill, introduce, sitDown, type Person } from './app-pages.ts';
+import { fill, sitTogether, type Person } from './app-pages.ts';
 
 /** Two people at the sample board: what the checks say of an order, as it is typed. */
 let relay: RelayProcess;
@@ -10,13 +10,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   relay = await startRelayProcess({ args: ['--sample'] });
-  a = await sitDown(relay.address, { name: '跟单甲' });
-  b = await sitDown(relay.address, { name: '跟单乙' });
-  for (const person of [a, b]) {
-    person.page.on('pageerror', (error) => errors.push(error.message));
-    await person.page.locator('[data-status="team"]').first().waitFor();
-    await introduce(person);
-  }
+  [a, b] = await sitTogether(relay.address, errors);
 });
 
 afterAll(async () => {

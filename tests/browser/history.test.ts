@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, field, fill, introduce, sitDown, toShelf, valueOf, type Person } from './app-pages.ts';
+import { card, field, fill, sitTogether, toShelf, valueOf, type Person } from './app-pages.ts';
 import { lookIn, violations } from './axe.ts';
 
 /** Two people, a profile each, at the sample board: what they can bring back, and what they leave to each other. */
@@ -12,13 +12,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   relay = await startRelayProcess({ args: ['--sample'] });
-  a = await sitDown(relay.address, { name: '跟单甲' });
-  b = await sitDown(relay.address, { name: '跟单乙' });
-  for (const person of [a, b]) {
-    person.page.on('pageerror', (error) => errors.push(error.message));
-    await person.page.locator('[data-status="team"]').first().waitFor();
-    await introduce(person);
-  }
+  [a, b] = await sitTogether(relay.address, errors);
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, column, fill, introduce, sitDown, valueOf, type Person } from './app-pages.ts';
+import { card, column, fill, sitTogether, valueOf, type Person } from './app-pages.ts';
 
 /** Two people at the sample board: a change goes by what its author was shown, and is taken back by her. */
 let relay: RelayProcess;
@@ -11,13 +11,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   relay = await startRelayProcess({ args: ['--sample'] });
-  a = await sitDown(relay.address, { name: '跟单甲' });
-  b = await sitDown(relay.address, { name: '跟单乙' });
-  for (const person of [a, b]) {
-    person.page.on('pageerror', (error) => errors.push(error.message));
-    await person.page.locator('[data-status="team"]').first().waitFor();
-    await introduce(person);
-  }
+  [a, b] = await sitTogether(relay.address, errors);
 });
 
 afterAll(async () => {

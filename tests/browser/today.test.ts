@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { card, column, introduce, sitDown, type Person } from './app-pages.ts';
+import { card, column, sitTogether, type Person } from './app-pages.ts';
 import { lookIn, violations } from './axe.ts';
 
 /** Two people at what needs them today, on the Monday the sample speaks of. */
@@ -13,12 +13,8 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   relay = await startRelayProcess({ args: ['--sample'] });
-  a = await sitDown(relay.address, { name: '跟单甲' });
-  b = await sitDown(relay.address, { name: '跟单乙' });
+  [a, b] = await sitTogether(relay.address, errors);
   for (const person of [a, b]) {
-    person.page.on('pageerror', (error) => errors.push(error.message));
-    await person.page.locator('[data-status="team"]').first().waitFor();
-    await introduce(person);
     await person.page.clock.setFixedTime(monday);
   }
 });
