@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
-import { fill, sitTogether, type Person } from './app-pages.ts';
+import { fill, sitDown, sitTogether, type Person } from './app-pages.ts';
 
 /** Two people at the sample board: what the checks say of an order, as it is typed. */
 let relay: RelayProcess;
@@ -70,6 +70,38 @@ test('what is found in a folded section is told at another of its fields, or abo
   await said.waitFor();
   await fold.click();
   await expect.poll(inBooking).toBe(true);
+});
+
+test('beside an open order, offline and in English, nothing in the bar lies on another or out of sight', async () => {
+  const c = await sitDown(relay.address, { name: 'Ann', locale: 'en-GB' });
+  try {
+    await c.page.locator('[data-status="team"]').first().waitFor();
+    await open(c, 'order_so26008');
+    const cartons = c.page.locator('.panel [data-path="cartons"] input');
+    await cartons.fill('1,119');
+    await cartons.press('Enter');
+    await c.page.locator('.undo button:enabled').first().waitFor();
+    await c.context.setOffline(true);
+    await relay.stop();
+    await c.page.locator('.bar [data-status="offline"]').waitFor();
+    const places = () =>
+      c.page
+        .locator('.bar')
+        .first()
+        .evaluate((bar) => {
+          const shown = [...bar.children].filter((one) => one.getBoundingClientRect().width > 0);
+          const boxes = shown.map((one) => one.getBoundingClientRect());
+          const inner = shown.map((one) => one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0);
+          return {
+            apart: boxes.every((box, at) => box.left >= (boxes[at - 1]?.right ?? 0) - 0.5),
+            inSight: boxes.every(({ right }) => right <= window.innerWidth),
+            title: inner[0],
+          };
+        });
+    expect(await places()).toEqual({ apart: true, inSight: true, title: true });
+  } finally {
+    await c.close();
+  }
 });
 
 test('no page threw', () => {
