@@ -51,6 +51,11 @@ export const limitSettings = {
     least: 64 * kibibyte,
     says: 'what waits for one who does not read; then he is let go and comes back',
   },
+  knownBytes: {
+    unit: 'bytes',
+    least: 0,
+    says: 'what is known of the documents that are open, kept in memory',
+  },
   cacheBytes: { unit: 'bytes', least: 0, says: 'computed differences kept for the next who asks' },
   updatesPerSecond: {
     unit: 'count',

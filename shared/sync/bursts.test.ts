@@ -263,6 +263,57 @@ describe('what is opened', () => {
     expect(reads.known).toBe(1);
   });
 
+  const opened = (count: number): UpFrame[] =>
+    Array.from({ length: count }, (_, at) => {
+      return { kind: 'open', channel: (firstChannel + at) as Lane, document: numbered(at) };
+    });
+
+  test('[H14] channels of many documents have the relay read what is known of a few at a time', async () => {
+    const { link, frames, gone } = await linked(null);
+    link(...opened(200));
+    await settled();
+    expect(new Set(frames.flatMap((frame) => (frame.kind === 'data' ? [frame.channel] : []))).size).toBe(200);
+    expect(reads.known).toBe(200);
+    expect(reads.atOnce).toBeLessThanOrEqual(8);
+    gone();
+    const other = await linked(null);
+    other.link(...opened(200));
+    while (reads.known < 204) await turn();
+    other.gone();
+    await settled();
+    expect(reads.known).toBeLessThan(230);
+    expect([hub.roomCount(), hub.knownBytes()]).toEqual([0, 0]);
+  });
+
+  test('[H5] [H14] open rooms keep no more of what is known than the bound, and go on with what they read again', async () => {
+    await hub.stop(closeCode.shuttingDown, 'another bound');
+    const bound = 200_000;
+    hub = createHub({ store, clock, limits: { knownBytes: bound } });
+    const known = {
+      clocks: new Map(Array.from({ length: 1_000 }, (_, at) => [1_000 + at, 5])),
+      deletes: new Map(),
+    };
+    const documents = Array.from({ length: 40 }, (_, at) => numbered(at));
+    const empty = Uint8Array.of(0, 0);
+    await store.commit({
+      appends: documents.map((document) => ({ document, update: empty, known, source: 'own' })),
+    });
+    const { link } = await linked(null);
+    link(...opened(40));
+    await settled();
+    expect(hub.openRooms()).toHaveLength(40);
+    expect(hub.knownBytes()).toBeLessThanOrEqual(bound);
+    expect(hub.knownBytes()).toBeGreaterThan(0);
+    for (const document of documents) {
+      const { kind } = await hub.write(document, typed('x', 7));
+      expect(kind).toBe('committed');
+    }
+    expect(hub.knownBytes()).toBeLessThanOrEqual(bound);
+    for (const document of documents) {
+      expect((await store.known(document))?.clocks).toEqual(new Map([...known.clocks, [7, 1]]));
+    }
+  });
+
   test.each<readonly [string, 'a' | null, (at: number) => UpFrame]>([
     ['channels', null, (at) => ({ kind: 'open', channel: (firstChannel + at) as Lane, document: note })],
     ['offers', 'a', (at) => ({ kind: 'offer', document: numbered(at), known: nothingKnown })],

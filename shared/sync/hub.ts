@@ -4,10 +4,12 @@ import type { CloseCode } from './close-code.ts';
 import { parseDocumentName, type DocumentName } from './document-name.ts';
 import { entriesOf, nothingKnown, type Known } from './known.ts';
 import { judgeTick, lastCursor, type Judged, type Waiting } from './judge-tick.ts';
+import { KeptKnown } from './kept-known.ts';
 import { LiveWriters, type Writer } from './live-writers.ts';
 import { defaultHubLimits, type HubLimits } from './limits.ts';
 import { Room, type Attendee, type Attendance, type News } from './room.ts';
 import { StockConnection } from './stock-connection.ts';
+import { Turns } from './turns.ts';
 import type { StockPeer, StockSession } from './socket.ts';
 import type { Append, Cursor, FeedEntry, Store } from './store.ts';
 
@@ -53,6 +55,8 @@ const tickWork = 1024 * 1024;
  * fewer, for what is known of one has no more entries than that has bytes.
  */
 const readAhead = 128;
+/** Connections for which what is known is read at a time: a packet may open a thousand documents. */
+const openAtOnce = 8;
 
 interface Pending extends Waiting {
   readonly settle: (outcome: WriteOutcome) => void;
@@ -72,6 +76,8 @@ export interface Hub {
   openRooms(): readonly DocumentName[];
   /** Rooms in memory; zero when nobody is there and nothing is on its way. */
   roomCount(): number;
+  /** Bytes of what is known of documents, as far as it is kept in memory. */
+  knownBytes(): number;
   /** Told when the store refused a batch, with its reason, and with null when it takes one again. */
   onStoreFailure(listener: (reason: string | null) => void): () => void;
   flush(): Promise<void>;
@@ -94,6 +100,8 @@ export function createHub(options: {
   const rooms = new Map<DocumentName, Room>();
   const writers = new LiveWriters(limits.writerIds);
   const cache = new ByteCache(limits.cacheBytes);
+  const kept = new KeptKnown(limits.knownBytes);
+  const openings = new Turns(openAtOnce);
   /** Upstream links of whose feed something was not stored: nothing more of theirs is, until a new link begins. */
   const interrupted = new WeakSet<object>();
   const committedListeners = new Set<(entries: readonly CommittedEntry[]) => void>();
@@ -110,7 +118,7 @@ export function createHub(options: {
     if (found) return found;
     const part = parseDocumentName(document)?.part;
     if (!part) throw new Error(`not a document name: ${document}`);
-    const room = new Room(document, part, store, limits, clock, (open) => {
+    const room = new Room(document, part, store, limits, clock, kept, (open) => {
       for (const listener of roomListeners) listener(document, open);
     });
     rooms.set(document, room);
@@ -208,6 +216,7 @@ export function createHub(options: {
     }
     for (const [room, known] of loaded) room.setKnown(known);
     passOn(judged, entries);
+    kept.trim();
   }
 
   function interrupt({ source, origin }: Pending): void {
@@ -257,8 +266,9 @@ export function createHub(options: {
         return { kind: 'gap', known: room.knownNow() ?? nothingKnown };
       case 'held': {
         const { held } = verdict;
+        const known = room.knownNow();
         const whenFree = (resume: () => void) => {
-          writers.whenFree(held, room.knownNow(), origin ?? resume, resume);
+          writers.whenFree(held, room.knownNow() ?? known, origin ?? resume, resume);
         };
         return { kind: 'held', whenFree };
       }
@@ -276,7 +286,7 @@ export function createHub(options: {
     setFailing(reason);
     for (const pending of taken) {
       interrupt(pending);
-      pending.room.forgetKnown();
+      pending.room.forgetStored();
       pending.settle({ kind: 'failed', reason });
     }
   }
@@ -289,7 +299,9 @@ export function createHub(options: {
 
   function release(room: Room): void {
     room.release();
-    if (room.isEmpty) rooms.delete(room.document);
+    if (!room.isEmpty) return;
+    rooms.delete(room.document);
+    kept.drop(room);
   }
 
   // Every connection hears something before the provider's 30 s are over, and those who fell silent are removed.
@@ -313,6 +325,7 @@ export function createHub(options: {
         clock,
         limits,
         cache,
+        openings,
         write: (update, origin, live, settle) => {
           enqueue({ room, update, source: 'own', origin, cursor: null, live, settle });
         },
@@ -359,6 +372,7 @@ export function createHub(options: {
     onRoom: (listener) => subscribe(roomListeners, listener),
     onStoreFailure: (listener) => subscribe(failureListeners, listener),
     roomCount: () => rooms.size,
+    knownBytes: () => kept.size,
     openRooms: () => [...rooms.values()].filter((room) => room.isOpen).map((room) => room.document),
 
     async flush() {

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { judge } from './closed-log.ts';
 import { asDocumentName } from './document-name.ts';
 import { joinUpdates } from './join.ts';
+import { KeptKnown } from './kept-known.ts';
 import { nothingKnown } from './known.ts';
 import { defaultHubLimits } from './limits.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -25,7 +26,7 @@ test('[H3] a difference is computed once for all who come with the same state ve
     if (verdict.kind !== 'extends') throw new Error(verdict.kind);
     await store.commit({ appends: [{ document, ...verdict, source: 'own' }] });
   };
-  const room = new Room(document, 'note', store, defaultHubLimits, clock, () => undefined);
+  const room = new Room(document, 'note', store, defaultHubLimits, clock, new KeptKnown(0), () => undefined);
   const cache = new ByteCache(10_000);
   await write('one ');
   const joiner = new Y.Doc();

@@ -28,6 +28,8 @@ export interface HubLimits {
   readonly pulseEvery: number;
   /** Bytes of computed differences that are kept for others who come with the same state vector. */
   readonly cacheBytes: number;
+  /** Bytes of what is known of the documents that are open; what is over is read from the store again. */
+  readonly knownBytes: number;
 }
 
 export const defaultHubLimits: HubLimits = {
@@ -45,4 +47,5 @@ export const defaultHubLimits: HubLimits = {
   awarenessStaleAfter: 30_000,
   pulseEvery: 12_000,
   cacheBytes: 32 * 1024 * 1024,
+  knownBytes: 64 * 1024 * 1024,
 };

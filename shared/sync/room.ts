@@ -2,6 +2,7 @@ import { encodeAwareness, type AwarenessEntry } from './awareness-update.ts';
 import type { Clock } from './clock.ts';
 import type { CloseCode } from './close-code.ts';
 import type { DocumentName, Part } from './document-name.ts';
+import type { KeptKnown } from './kept-known.ts';
 import { nothingKnown, type Known } from './known.ts';
 import type { HubLimits } from './limits.ts';
 import { RoomAwareness, type Presenter } from './room-awareness.ts';
@@ -44,6 +45,7 @@ export class Room {
   readonly part: Part;
   readonly #store: Store;
   readonly #awareness: RoomAwareness;
+  readonly #kept: KeptKnown;
   readonly #tellOpen: (open: boolean) => void;
   readonly #members = new Set<Member>();
   readonly #attendees = new Set<Attendee>();
@@ -62,12 +64,14 @@ export class Room {
     store: Store,
     limits: HubLimits,
     clock: Clock,
+    kept: KeptKnown,
     tellOpen: (open: boolean) => void,
   ) {
     this.document = document;
     this.part = part;
     this.#store = store;
     this.#clock = clock;
+    this.#kept = kept;
     this.#documentBytes = limits.documentBytes;
     this.#tellOpen = tellOpen;
     this.#awareness = new RoomAwareness({
@@ -113,11 +117,18 @@ export class Room {
 
   setKnown(known: Known): void {
     this.#known = known;
+    this.#kept.keep(this, known);
+  }
+
+  /** It is read again when it is needed. */
+  forgetKnown(): void {
+    this.#known = null;
   }
 
   /** After a failed commit the store is asked again. */
-  forgetKnown(): void {
+  forgetStored(): void {
     this.#known = null;
+    this.#kept.drop(this);
     this.#storedBytes = null;
   }
 
@@ -226,7 +237,10 @@ export class Room {
   async #readKnown(): Promise<Known> {
     const stored = (await this.#store.known(this.document)) ?? nothingKnown;
     // A commit may have set it while the store was asked; that one is later.
-    return (this.#known ??= stored);
+    if (this.#known) return this.#known;
+    if (!this.isEmpty) this.setKnown(stored);
+    this.#kept.trim();
+    return stored;
   }
 
   /** What came too often is told later, the last of it only (H13). */

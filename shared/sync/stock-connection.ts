@@ -2,7 +2,7 @@ import { encodeAwareness } from './awareness-update.ts';
 import type { Clock } from './clock.ts';
 import { closeCode, type CloseCode } from './close-code.ts';
 import type { WriteOutcome } from './hub.ts';
-import { stateVectorOf } from './known.ts';
+import { stateVectorOf, type Known } from './known.ts';
 import type { HubLimits } from './limits.ts';
 import type { Member, Room } from './room.ts';
 import type { StockPeer, StockSession } from './socket.ts';
@@ -17,6 +17,7 @@ import {
 import type { ByteCache } from './byte-cache.ts';
 import { emptyUpdate, joinUpdates } from './join.ts';
 import { TokenBucket } from './token-bucket.ts';
+import type { Turns } from './turns.ts';
 
 /**
  * flowing: updates are stored as they come.
@@ -33,6 +34,8 @@ interface Options {
   readonly clock: Clock;
   readonly limits: HubLimits;
   readonly cache: ByteCache;
+  /** What is known is read in turn for all who need it to ask. */
+  readonly openings: Turns;
   /** `live`: an update as it is typed, not a sync step 2, which carries other people's structs too. */
   readonly write: (
     update: Uint8Array,
@@ -50,6 +53,7 @@ export class StockConnection implements StockSession, Member {
   readonly #clock: Clock;
   readonly #limits: HubLimits;
   readonly #cache: ByteCache;
+  readonly #openings: Turns;
   readonly #write: Options['write'];
   readonly #left: Options['left'];
   readonly #pace: TokenBucket;
@@ -77,6 +81,7 @@ export class StockConnection implements StockSession, Member {
     this.#clock = options.clock;
     this.#limits = options.limits;
     this.#cache = options.cache;
+    this.#openings = options.openings;
     this.#write = options.write;
     this.#left = options.left;
     const { updatesPerSecond, updatesAtOnce } = options.limits;
@@ -89,8 +94,8 @@ export class StockConnection implements StockSession, Member {
     this.#attempt(async () => {
       // It may be closed again by the packet that opened it, and by thousands of others in there.
       await Promise.resolve();
-      if (!this.#open) return;
-      const known = await this.#room.known();
+      const known = this.#open && (await this.#known());
+      if (!known) return;
       this.send(step1Frame(stateVectorOf(known)));
       this.send(this.#room.presentFrame());
       await this.#answer();
@@ -283,11 +288,19 @@ export class StockConnection implements StockSession, Member {
     whenFree(() => {
       this.#waits = false;
       this.#attempt(async () => {
-        const known = await this.#room.known();
+        const known = await this.#known();
+        if (!known) return;
         this.#asked = true;
         this.send(step1Frame(stateVectorOf(known)));
       });
     });
+  }
+
+  /** What the document contains; null when this connection has gone meanwhile. */
+  async #known(): Promise<Known | null> {
+    const read = async () => (this.#open ? this.#room.known() : null);
+    const known = this.#room.knownNow() ?? (await this.#openings.take(read));
+    return this.#open ? known : null;
   }
 
   #attempt(work: () => Promise<void>): void {
