@@ -156,6 +156,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   'settle.blocks': 'No papers until settled',
   'settle.take': 'Take {value}',
   'settle.cleared': 'nothing',
+  'settle.putBack': 'put back by {person}, who took the choice back',
   'settle.neither': 'Neither? Enter the right one',
   'settle.neitherCount': 'Neither? Enter the count',
   'settle.use': 'Use this',

@@ -153,6 +153,7 @@ export const zhLater = {
   'settle.blocks': '定下来之前不能出单据',
   'settle.take': '用 {value}',
   'settle.cleared': '清空',
+  'settle.putBack': '{person} 撤销选定后放回',
   'settle.neither': '都不对？填对的',
   'settle.neitherCount': '都不对？填实装数',
   'settle.use': '用这个',

@@ -43,6 +43,7 @@ export function connectLocalRelay(
   let nextChannel = 1;
   let status = unknownYet;
   let lostTables: 'upgraded' | 'removed' | 'unavailable' | null = null;
+  let underWay = 0;
   let told: { status: DeviceStatus; edits: TabEdits } | null = null;
 
   const connection = connectWorker(workspace, key, {
@@ -139,7 +140,7 @@ export function connectLocalRelay(
   }
 
   function edits(): TabEdits {
-    return { unsaved: documents?.unsaved() ?? 0, refused: documents?.refused() ?? 0 };
+    return { unsaved: (documents?.unsaved() ?? 0) + underWay, refused: documents?.refused() ?? 0 };
   }
 
   function tell(): void {
@@ -178,6 +179,17 @@ export function connectLocalRelay(
       listeners.add(listener);
       listener(current(), edits());
       return () => listeners.delete(listener);
+    },
+    underWay() {
+      underWay++;
+      tell();
+      let ended = false;
+      return () => {
+        if (ended) return;
+        ended = true;
+        underWay--;
+        tell();
+      };
     },
     reconnect() {
       connection.send({ kind: 'reconnect' });

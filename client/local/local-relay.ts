@@ -19,7 +19,7 @@ export interface OpenDocument {
 
 /** What of this tab's edits is not on the device. */
 export interface TabEdits {
-  /** Edits that the worker has not committed yet. */
+  /** Edits that the worker has not committed yet, those among them whose documents are still being opened. */
   readonly unsaved: number;
   /** Documents with edits that it will not take (44xx): they are in this tab alone. */
   readonly refused: number;
@@ -42,6 +42,8 @@ export interface LocalRelay {
   watch<Q extends Question>(question: Q, answered: (answer: AnswerTo<Q>) => void): Standing<Q>;
   /** Calls back at once and at each change. */
   onStatus(listener: (status: DeviceStatus, edits: TabEdits) => void): () => void;
+  /** A change is under way whose documents are not open yet: it counts as unsaved until the function given is called. */
+  underWay(): () => void;
   reconnect(): void;
   close(): void;
 }

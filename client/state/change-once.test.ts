@@ -23,6 +23,7 @@ function setUp(
 ) {
   const docs = new Map<string, Y.Doc>();
   let held = 0;
+  let underWay = 0;
   const relay: LocalRelay = {
     workspace: 'team' as WorkspaceId,
     device: 'd1',
@@ -45,17 +46,36 @@ function setUp(
     },
     watch: () => ({ ask: () => undefined, stop: () => undefined }),
     onStatus: () => () => undefined,
+    underWay() {
+      underWay++;
+      return () => {
+        underWay--;
+      };
+    },
     reconnect: () => undefined,
     close: () => undefined,
   };
   const records = (): number => [...docs.values()].reduce((n, doc) => n + readRecords(doc).length, 0);
-  return { relay, records, held: () => held };
+  return { relay, records, held: () => held, underWay: () => underWay };
 }
 
 test('a change is written to every document it touches, and they are given back', async () => {
   const { relay, records, held } = setUp({});
   await changeOnce(relay, 'order', id, author, change);
   expect([records(), held()]).toEqual([2, 0]);
+});
+
+test('while its documents are being opened a change is under way: nobody leaves the page without it', async () => {
+  const { promise: synced, resolve: come } = Promise.withResolvers<void>();
+  const { relay, records, underWay } = setUp({ board: { synced } });
+  const writing = changeOnce(relay, 'order', id, author, change);
+  expect(underWay()).toBe(1);
+  come();
+  await writing;
+  expect([records(), underWay()]).toEqual([2, 0]);
+  const { relay: silent, underWay: left } = setUp({ board: { synced: never } });
+  await expect(changeOnce(silent, 'order', id, author, change, { within: 1 })).rejects.toThrow();
+  expect(left()).toBe(0);
 });
 
 test('a change that a device does not answer to is given up, and nothing of it is written', async () => {

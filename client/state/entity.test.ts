@@ -19,6 +19,7 @@ async function opened(docs: OrderDocuments): Promise<OpenEntity> {
     },
     watch: () => ({ ask: () => undefined, stop: () => undefined }),
     onStatus: () => () => undefined,
+    underWay: () => () => undefined,
     reconnect: () => undefined,
     close: () => undefined,
   };

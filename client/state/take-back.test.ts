@@ -34,6 +34,7 @@ function order(colleagues?: unknown) {
     },
     watch: () => ({ ask: () => undefined, stop: () => undefined }),
     onStatus: () => () => undefined,
+    underWay: () => () => undefined,
     reconnect: () => undefined,
     close: () => undefined,
   };

@@ -15,7 +15,7 @@ import { appendUndo, followUndo } from '../../shared/model/undo-write.ts';
 import type { Compartment, DocumentName } from '../../shared/sync/document-name.ts';
 import type { LocalRelay } from '../local/local-relay.ts';
 import { NotWritten } from './not-written.ts';
-import { withDocuments } from './with-documents.ts';
+import { lookInto, withDocuments } from './with-documents.ts';
 import type { TakenBack, Written } from './undo.svelte.ts';
 
 /**
@@ -70,7 +70,7 @@ export async function readOnlyNow(
   const look = (docs: ReadonlyMap<Compartment, Doc>): ReadOnly | null =>
     readOnlyIn(standingIn(docs, action.kind), action.kind);
   try {
-    return await withDocuments(relay, documentsOf(relay, action), look, lookWithin);
+    return await lookInto(relay, documentsOf(relay, action), look, lookWithin);
   } catch (error) {
     if (error instanceof NotWritten) return null;
     throw error;

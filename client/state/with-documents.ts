@@ -7,10 +7,26 @@ import { NotWritten } from './not-written.ts';
 const answerWithin = 15_000;
 
 /**
- * Opens documents, lets `work` read and write them at once, and gives them back. Rejects with NotWritten, before `work`
- * begins, when the device refuses one of them or does not show what it holds in time.
+ * Opens documents, lets `work` read and write them at once, and gives them back. Until then the change counts as
+ * unsaved, so that nobody leaves the page without it. Rejects with NotWritten, before `work` begins, when the device
+ * refuses one of them or does not show what it holds in time.
  */
 export async function withDocuments<K, T>(
+  relay: LocalRelay,
+  names: ReadonlyMap<K, DocumentName>,
+  work: (docs: ReadonlyMap<K, Doc>) => T,
+  within?: number,
+): Promise<T> {
+  const end = relay.underWay();
+  try {
+    return await lookInto(relay, names, work, within);
+  } finally {
+    end();
+  }
+}
+
+/** As `withDocuments`, for who only reads them. */
+export async function lookInto<K, T>(
   relay: LocalRelay,
   names: ReadonlyMap<K, DocumentName>,
   work: (docs: ReadonlyMap<K, Doc>) => T,

@@ -55,8 +55,12 @@ interface Projected extends RosterNames {
   readonly orders: readonly OrderRow[];
   readonly entries: readonly OrderEntry[];
   readonly texts: readonly TextRow[];
-  /** Those of them that need not be written. */
-  readonly standing: ReadonlySet<object>;
+}
+
+/** What the documents of a slice hold, asked for and perhaps not here yet. */
+interface Asked {
+  readonly slice: Slice;
+  readonly updates: Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>>;
 }
 
 export interface Progress {
@@ -151,32 +155,55 @@ export function createProjector({
     });
   }
 
-  /** A slice is read while the one before it is being written. */
+  /** While a slice is projected, the one before it is being written and the one behind it read. */
   async function run(): Promise<void> {
     let done = 0;
     let told = false;
     let writing = Promise.resolve();
+    let next = askNext();
     try {
-      while (waiting.size > 0 && !stopped) {
-        const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
-        const made = await kept(slice, read(slice));
-        await kept(slice, writing);
-        writing = kept(slice, write(slice, made));
+      while (next && !stopped) {
+        const { slice, updates }: Asked = next;
+        next = null;
+        const found = await kept(slice, () => updates);
+        next = askNext();
+        const made = await kept(slice, () => project(slice, found));
+        const before = writing;
+        await kept(slice, () => before);
+        writing = kept(slice, () => write(slice, made));
         // Told when it is waited for.
         writing.catch(() => undefined);
-        if (waiting.size === 0) await writing;
+        next ??= askNext();
+        if (next === null) await writing;
         done += slice.size;
-        told ||= waiting.size > sliceSize.filling;
-        if (told) progress(waiting.size > 0 ? { done, total: done + waiting.size } : null);
+        const left: number = waiting.size + (next?.slice.size ?? 0);
+        told ||= left > sliceSize.filling;
+        if (told) progress(left > 0 ? { done, total: done + left } : null);
         await new Promise<void>((resolve) => {
           clock.soon(resolve);
         });
+        next ??= askNext();
       }
     } finally {
+      if (next) putBack(next.slice);
       // Whoever tries again must not overtake it.
       await writing;
     }
     existing = null;
+  }
+
+  function askNext(): Asked | null {
+    if (waiting.size === 0) return null;
+    const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
+    const updates = updatesOf(slice);
+    // Told when it is waited for.
+    updates.catch(() => undefined);
+    return { slice, updates };
+  }
+
+  function putBack(slice: Slice): void {
+    for (const [entity, due] of slice) wait(entity, due);
+    inHand -= slice.size;
   }
 
   function nextSlice(size: number): Slice {
@@ -191,23 +218,22 @@ export function createProjector({
   }
 
   /** What of a slice could not be done waits again. */
-  async function kept<T>(slice: Slice, work: Promise<T>): Promise<T> {
+  async function kept<T>(slice: Slice, work: () => Promise<T> | T): Promise<T> {
     try {
-      return await work;
+      return await work();
     } catch (error) {
-      for (const [entity, due] of slice) wait(entity, due);
-      inHand -= slice.size;
+      putBack(slice);
       throw error;
     }
   }
 
   async function write(slice: Slice, projected: Projected): Promise<void> {
-    const { standing } = projected;
     async function put<T extends { readonly id: EntityId }>(
       table: Table<T, EntityId>,
       rows: readonly T[],
     ): Promise<void> {
-      const due = rows.filter((row) => !standing.has(row));
+      const standing = existing && (await standingRows(table, rows));
+      const due = rows.filter((row) => !standing?.has(row));
       if (due.length > 0) await table.bulkPut(due);
     }
     await storage.writeRows(
@@ -226,7 +252,7 @@ export function createProjector({
     wrote(projected);
   }
 
-  async function read(slice: Slice): Promise<Projected> {
+  async function updatesOf(slice: Slice): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>> {
     const names = new Set(
       Array.from(slice)
         .flatMap(([entity, due]) => documentsFor(entity, due))
@@ -245,6 +271,10 @@ export function createProjector({
       if (before) before.push(bytes);
       else updates.set(document, [bytes]);
     }
+    return updates;
+  }
+
+  function project(slice: Slice, updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>): Projected {
     const rows: ProjectedRow[] = [];
     const texts: TextRow[] = [];
     for (const [entity, due] of slice) {
@@ -263,17 +293,7 @@ export function createProjector({
       team:
         rows.flatMap((one) => (one.table === 'team' && one.row.id === teamBoard ? one.row : []))[0] ?? null,
       texts,
-      standing: existing ? await standingOf({ orders, entries, texts }) : new Set(),
     };
-  }
-
-  async function standingOf({ orders, entries, texts }: Pick<Projected, 'orders' | 'entries' | 'texts'>) {
-    const all = await Promise.all([
-      standingRows(db.orders, orders),
-      standingRows(db.entries, entries),
-      standingRows(db.texts, texts),
-    ]);
-    return new Set<object>(all.flatMap((some) => [...some]));
   }
 
   function documentsFor(entity: EntityId, due: Due): readonly DocumentName[] {

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { dotKey } from './dot.ts';
 import type { Facts, Path } from './facts.ts';
 import { fold } from './fold.ts';
-import { historyOf, valueBefore } from './history.ts';
+import { historyOf, putBackFrom, valueBefore } from './history.ts';
 import { readRecords } from './read.ts';
 import { appendChange } from './record.ts';
 import { restoresIn } from './restore-entry.ts';
 import { timelineOf } from './timeline.ts';
+import { planUndo, stepOf } from './undo.ts';
+import { appendUndo } from './undo-write.ts';
 
 const author = (person: string) => ({ person, device: person });
 const facts = (doc: Y.Doc): Facts => fold(readRecords(doc), 'order');
@@ -123,4 +126,44 @@ test('[F2] a value that a forger named before it was written is in the history, 
   expect(timelineOf('order', readRecords(office), 'cartons')[1]?.entries[0]?.before).toContain('1590');
   expect(restore(office, 'cartons', '1590')).toBe(true);
   expect(standing(office, 'cartons')).toEqual(['1590']);
+});
+
+test('[F6] values that stand again because a choice was taken back are still those of who wrote them', () => {
+  const [office] = twoApart();
+  const settle = (value: string, at: number) => {
+    const wrote = appendChange(office, author('丁'), at, { set: { cartons: value } }, 'order');
+    if (wrote.kind !== 'written') throw new Error(wrote.kind);
+    const records = readRecords(office);
+    return stepOf('order', 'board', records, wrote.dot);
+  };
+  const undo = (step: ReturnType<typeof settle>, at: number) => {
+    const mine = new Set(readRecords(office).flatMap((one) => (one.author.person === '丁' ? [dotKey(one.dot)] : [])));
+    const documents = new Map([['board' as const, { records: readRecords(office), facts: facts(office) }]]);
+    appendUndo(office, author('丁'), at, planUndo(step, documents, mine).reverts);
+  };
+  const told = () =>
+    facts(office)
+      .paths.get('cartons' as Path)
+      ?.heads.map(({ dot, value, author: by }) => {
+        const origin = putBackFrom(readRecords(office), 'cartons', dot);
+        return [value, by.person, origin && [origin.author.person, origin.at]];
+      })
+      .sort();
+  expect(told()).toEqual([
+    ['1590', '甲', null],
+    ['1605', '乙', null],
+  ]);
+  // Taken back twice, they are still not those of the one who took it back.
+  for (const at of [5, 7]) {
+    undo(settle(at === 5 ? '1590' : '1600', at), at + 1);
+    expect(told()).toEqual([
+      ['1590', '丁', ['甲', 2]],
+      ['1605', '丁', ['乙', 3]],
+    ]);
+    expect(before(office, 'cartons')).toBe('1630');
+  }
+  // Who types one of the values anew says so herself.
+  settle('1605', 9);
+  settle('1590', 10);
+  expect(told()).toEqual([['1590', '丁', null]]);
 });

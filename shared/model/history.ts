@@ -1,3 +1,4 @@
+import { equalityDeep } from 'lib0/function';
 import { dotKey, dotsOf } from './dot.ts';
 import type { Author, Dot, FactValue, Path, PathState } from './facts.ts';
 import type { StoredRecord } from './read.ts';
@@ -26,16 +27,47 @@ export function historyOf(records: readonly StoredRecord[], path?: string): read
   return entries.sort((a, b) => b.at - a.at || b.dot[1] - a.dot[1]);
 }
 
+/**
+ * The entry whose value a record put back: somebody had chosen between several values of the path and took the choice
+ * back (F6), so all of them stand again, in records of hers. null for any other record.
+ */
+export function putBackFrom(records: readonly StoredRecord[], path: string, dot: Dot): PathEntry | null {
+  return originIn(byDot(records, path), dot);
+}
+
+function originIn(history: ReadonlyMap<string, PathEntry>, dot: Dot): PathEntry | null {
+  const entry = history.get(dotKey(dot));
+  const [seen, ...others] = entry?.seen ?? [];
+  if (!entry || !seen || others.length > 0) return null;
+  const choice = history.get(dotKey(seen))?.seen ?? [];
+  const besides = [...history.values()].some(
+    (one) =>
+      one.at === entry.at &&
+      one.dot[0] === entry.dot[0] &&
+      !equalityDeep(one.value, entry.value) &&
+      one.seen.some((other) => dotKey(other) === dotKey(seen)),
+  );
+  if (choice.length < 2 || !besides) return null;
+  const earlier = choice.flatMap((one) => history.get(dotKey(one)) ?? []);
+  const found = earlier.find(({ value }) => equalityDeep(value, entry.value));
+  return found ? (originIn(history, found.dot) ?? found) : null;
+}
+
+function byDot(records: readonly StoredRecord[], path: string): ReadonlyMap<string, PathEntry> {
+  return new Map(historyOf(records, path).map((entry) => [dotKey(entry.dot), entry]));
+}
+
 /** What stood at a path before the values that are there now, when every one of them followed the same single one. */
 export function valueBefore(
   records: readonly StoredRecord[],
   path: string,
   state: PathState,
 ): FactValue | undefined {
-  const history = new Map(historyOf(records, path).map((entry) => [dotKey(entry.dot), entry]));
+  const history = byDot(records, path);
   const before = new Set<string>();
   for (const dot of state.heads.flatMap(dotsOf)) {
-    const seen = history.get(dotKey(dot))?.seen ?? [];
+    // Of what was put back, what stood before it was written first, not the choice that was taken back.
+    const seen = (originIn(history, dot) ?? history.get(dotKey(dot)))?.seen ?? [];
     if (seen.length !== 1) return undefined;
     for (const one of seen) before.add(dotKey(one));
   }

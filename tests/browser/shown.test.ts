@@ -73,6 +73,8 @@ test('[F2] neither of two values may be right: a third settles it, and undo brin
   for (const { page } of [a, b]) await open(page, '/sample/orders/order_so26017');
   const settle = (page: Page) => page.locator('#settle-cartons');
   const third = settle(a.page).getByLabel('都不对？填实装数');
+  const head = await settle(a.page).locator('.head').innerText();
+  const whose = await settle(a.page).locator('.by').allInnerTexts();
   await third.fill('很多');
   await third.press('Enter');
   await settle(a.page).locator('.problem').waitFor();
@@ -87,6 +89,12 @@ test('[F2] neither of two values may be right: a third settles it, and undo brin
   await a.page.keyboard.press('Control+z');
   for (const { page } of [a, b])
     for (const value of ['1,590', '1,605']) await settle(page).locator('.val', { hasText: value }).waitFor();
+  // Both values are told as before, and who put them back.
+  for (const { page } of [a, b]) {
+    expect(await settle(page).locator('.head').innerText()).toBe(head);
+    const told = await settle(page).locator('.by').allInnerTexts();
+    expect(told).toEqual(whose.map((one) => `${one} · 跟单甲 撤销选定后放回`));
+  }
 });
 
 test('[F2] going back to a moment leaves alone what came after it was shown, and says so', async () => {
