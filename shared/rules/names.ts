@@ -72,6 +72,13 @@ export function stageName(id: string, language: Language): string {
   return language === 'zh' ? stage.nameZh : stage.nameEn;
 }
 
+/** What the stage after one of the usual way is called: what stands there is needed to come into it. */
+export function nextStageName(id: string, language: Language): string {
+  const at = defaultStages.findIndex((one) => one.id === id);
+  const next = at < 0 ? undefined : defaultStages[at + 1];
+  return stageName(next?.id ?? id, language);
+}
+
 /** What the reference tables say of ethylene, in Chinese. */
 const levels: Readonly<Record<string, string>> = {
   'very high': '很高',
