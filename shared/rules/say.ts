@@ -27,6 +27,8 @@ export function sayFinding(
         return levelName(value, language);
       case 'stage':
         return nextStageName(value, language);
+      case 'tolerance':
+        return value.replace(/\+\s*\/\s*-\s*/g, '±');
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:

@@ -20,7 +20,7 @@ const names: Readonly<Record<string, string | readonly [zh: string, en: string]>
   SHB: 'sharpbase.com',
   WWH: 'Tropical Fruits (Paull & Duarte)',
   WFL: 'WFLO',
-  IIR: ['国际制冷学会', 'IIR'],
+  IIR: ['国际制冷学会', 'International Institute of Refrigeration'],
   CTA: ['夏威夷大学', 'University of Hawaii'],
   TRT: 'Transtec',
   TRG: 'Prestige',
