@@ -8,6 +8,7 @@ const collections = {
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
   'accepted/*': 'finding.acceptance',
+  'prefilled/*': 'field.order.prefilled.from',
   'stages/*': 'stages.title',
   'views/*': 'views.title',
 } as const;
