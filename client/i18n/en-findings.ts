@@ -18,7 +18,7 @@ export const enFindings = {
   'filled.term': 'usual term',
   'filled.product': 'product figure',
   'filled.containers': 'by its containers',
-  'filled.fields': '{fields} {words}',
+  'filled.fields': '{fields}: {words}',
   'filled.waiting': {
     one: '{n} value was filled in: look at it first',
     other: '{n} values were filled in: look at them first',
@@ -34,4 +34,14 @@ export const enFindings = {
     other: 'Filled in {n} values; undo takes them back',
   },
   'filled.from': 'filled in: {words}',
+  'learnt.ask': '{number} is finished. What did it teach?',
+  'learnt.askClaim': 'The claim on {number} is settled. What did it teach?',
+  'learnt.label': 'What this order taught',
+  'learnt.placeholder': 'green ribbons were sent back: never again',
+  'learnt.file': 'Keep',
+  'learnt.to': 'With',
+  'learnt.where': 'Where it is kept',
+  'learnt.nowhere': 'The order names no customer and no product to keep it with',
+  'learnt.done': 'Kept',
+  'learnt.look': 'Look',
 } as const satisfies Readonly<Record<string, Message>>;

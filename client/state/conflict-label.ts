@@ -7,6 +7,7 @@ const collections = {
   'containers/*': 'order.containers',
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
+  'lessons/*': 'field.product.lessons.text',
   'accepted/*': 'finding.acceptance',
   'prefilled/*': 'field.order.prefilled.from',
   'stages/*': 'stages.title',

@@ -1,5 +1,6 @@
-import { encodeStateVector } from 'yjs';
+import { encodeStateAsUpdate } from 'yjs';
 import { compartmentsOf, factsDocument, noteDocument } from '../../shared/model/documents.ts';
+import { noteWords } from '../../shared/model/note-words.ts';
 import { readRecords } from '../../shared/model/read.ts';
 import { toTrash } from '../../shared/model/trash.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
@@ -17,8 +18,8 @@ export async function dropBlank(workspace: Workspace, id: EntityId): Promise<voi
   const blank = await lookInto(relay, names, (docs) => {
     const records = [...docs].flatMap(([key, doc]) => (key === 'note' ? [] : readRecords(doc)));
     const note = docs.get('note');
-    // What an empty document has seen is one byte.
-    return records.length === 1 && (!note || encodeStateVector(note).length === 1);
+    // An editor that was only opened leaves an empty paragraph.
+    return records.length === 1 && (!note || noteWords([encodeStateAsUpdate(note)]) === '');
   }).catch(() => false);
   if (!blank || workspace.peopleOn(id).length > 0) return;
   const number = workspace.order(id)?.number;

@@ -58,6 +58,7 @@ const elsewhere = {
     'packings/*/position packings/*/package packings/*/net_kg packings/*/gross_kg packings/*/tare_kg',
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
     'packings/*/basis packings/*/remark',
+    'lessons/*/position lessons/*/text lessons/*/since lessons/*/orders',
   ],
   team: [
     'stages/*/name_zh stages/*/name_en stages/*/position stages/*/limit members/*/name',

@@ -195,6 +195,11 @@ const product = {
   'packings/*/cartons_40rh': products.cartons({ critical: true }),
   'packings/*/basis': products.choice(bases),
   'packings/*/remark': products.text(),
+  /** What orders with it have taught, in words. */
+  'lessons/*/position': products.text({ quiet: true }),
+  'lessons/*/text': products.longText(),
+  'lessons/*/since': products.date(),
+  'lessons/*/orders': products.list(),
   price_fob_usd_per_carton: commercial.money({ critical: true }),
 } as const satisfies Record<string, Field>;
 

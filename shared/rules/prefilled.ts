@@ -1,5 +1,6 @@
 import { only } from '../model/cell-values.ts';
 import type { FieldCell } from '../model/cell.ts';
+import { fieldOf } from '../model/documents.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Path } from '../model/facts.ts';
 import type { OrderView } from '../model/order.ts';
@@ -66,7 +67,11 @@ export function originOf(text: string): Origin | null {
 export function filledSet(filled: readonly Filled[]): Readonly<Record<string, string>> {
   return {
     ...Object.fromEntries(filled.map(({ path, value }) => [path, value])),
-    ...Object.fromEntries(filled.map(({ path, origin }) => [originPath(path), originText(origin)])),
+    ...Object.fromEntries(
+      filled
+        .filter(({ path }) => fieldOf('order', path)?.quiet !== true)
+        .map(({ path, origin }) => [originPath(path), originText(origin)]),
+    ),
   };
 }
 
