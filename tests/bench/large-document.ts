@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { joinDocument, updateFrames } from './dialect.ts';
-import { startServer, type BenchServer, type Kind } from './servers.ts';
+import { isGendan, startServer, type BenchServer, type Kind } from './servers.ts';
 import { pastedUpdates } from './updates.ts';
 
 const document = 'bench/board/order_large/note';
@@ -20,7 +20,7 @@ export async function largeDocument(kind: Kind, updates: number, size: number) {
   for (let attempt = 1; ; attempt++) {
     const measured = await measure(kind, updates, size);
     if (measured) return measured;
-    if (kind.startsWith('gendan') || attempt === attempts) throw new Error(`${kind} did not keep the document`);
+    if (isGendan(kind) || attempt === attempts) throw new Error(`${kind} did not keep the document`);
   }
 }
 

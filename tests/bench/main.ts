@@ -62,13 +62,13 @@ switch (positionals[0]) {
     break;
   case 'readme': {
     const file = join(root, 'README.md');
-    const relay = written<Report>(options.json ?? join(root, 'tests/bench/relay.json'));
+    const relay = written('relay') as Report | null;
     if (relay === null) throw new Error('npm run bench -- relay comes first');
     const reports = {
       relay,
-      board: written<Report>(join(root, 'tests/bench/board.json')),
-      model: written<ModelReport>(join(root, 'tests/bench/model.json')),
-      soak: written<SoakReport>(join(root, 'tests/bench/soak.json')),
+      board: written('board') as Report | null,
+      model: written('model') as ModelReport | null,
+      soak: written('soak') as SoakReport | null,
     };
     writeFileSync(file, withPerformance(readFileSync(file, 'utf8'), reports));
     break;
@@ -79,8 +79,9 @@ switch (positionals[0]) {
 }
 
 /** What a bench has written; null where it has not been run. */
-function written<T>(file: string): T | null {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : null;
+function written(bench: string): unknown {
+  const file = join(root, `tests/bench/${bench}.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 async function model(): Promise<void> {
