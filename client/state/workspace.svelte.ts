@@ -22,6 +22,7 @@ import { NotWritten } from './not-written.ts';
 import { OrderList } from './order-list.svelte.ts';
 import { OrderRows } from './order-rows.ts';
 import { Part } from './part.svelte.ts';
+import { wall } from './ports.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
 import type { Shown } from './shown.ts';
@@ -104,9 +105,15 @@ export class Workspace {
       this.#found.prime(found);
       return orders;
     });
-    this.relay.watch<FoundQuestion>({ kind: 'found' }, ({ rows: written }) => {
-      if (written === null) this.#found.allOld();
-      else this.#found.written(written);
+    const found = this.relay.watch<FoundQuestion>(
+      { kind: 'found', today: wall.today },
+      ({ rows: written }) => {
+        if (written === null) this.#found.allOld();
+        else this.#found.written(written);
+      },
+    );
+    $effect.root(() => {
+      $effect(() => found.ask({ kind: 'found', today: wall.today }));
     });
     this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written }) => {
       if (written === null) this.#orders.allOld();

@@ -19,7 +19,7 @@ export function createAnswering({
   checker,
 }: {
   readonly roster: Answering;
-  readonly checker: Pick<Checker, 'touched'>;
+  readonly checker: Pick<Checker, 'touched' | 'judgeBy'>;
 }): FoundAnswering {
   const listeners = new Map<string, (answer: Answer) => void>();
   /** The question that each key asks now: what an earlier one would have been answered nobody wants to know. */
@@ -30,6 +30,7 @@ export function createAnswering({
       asked.set(key, question);
       switch (question.kind) {
         case 'found':
+          checker.judgeBy(question.today);
           listeners.set(key, answer);
           answer({ kind: 'found', rows: null });
           break;

@@ -22,8 +22,6 @@ const breath = 8;
 /** More than these wait until nothing has come for `quiet` ms: while a device fills itself, cards come first. */
 const many = 512;
 const quiet = 1_000;
-/** How often it is looked whether the day is another, ms. */
-const dayEvery = 60_000;
 const firstRetry = 250;
 const longestRetry = 5_000;
 /** Goods of more orders than these do not go into one container. */
@@ -46,6 +44,8 @@ export interface Touched {
 }
 
 export interface Checker {
+  /** The day it is, `2026-11-23`, as the tabs have it: nothing is judged before it is known, and all when it is another. */
+  judgeBy(today: string): void;
   /** What was committed: the findings follow, behind the rows. */
   committed(entries: readonly FeedEntry[]): void;
   /** Resolves when what is found stands for everything committed so far. */
@@ -61,8 +61,6 @@ interface Options {
   readonly clock: Clock;
   /** Names the rules; when they are others than those that judged, every open order is judged anew. */
   readonly version: string;
-  /** `2026-11-23` where the team is: what is found depends on it. */
-  readonly today: () => string;
   /** Resolves when the rows stand. */
   readonly rows: () => Promise<void>;
   /** The rules with their tables: not part of what the worker starts with. */
@@ -80,7 +78,6 @@ export function createChecker({
   workspace,
   clock,
   version,
-  today,
   rows,
   load,
   wrote = () => undefined,
@@ -92,13 +89,13 @@ export function createChecker({
   const knowledge = new KnowledgeCache((ids) => readFacts(db, workspace, ids));
   let highest = 0;
   let caughtUp = false;
-  /** The day that was judged by. */
+  /** The day that was judged by, and the one that it is. */
   let day = '';
+  let today: string | null = null;
   let lastCommit = clock.now();
   let stopped = false;
   let wake = (): void => undefined;
   let running: Promise<void> = work();
-  let cancelDay = clock.after(dayEvery, lookAtDay);
 
   function note({ document, sequence }: Pick<FeedEntry, 'document' | 'sequence'>): void {
     highest = Math.max(highest, sequence);
@@ -112,12 +109,6 @@ export function createChecker({
   function wait(order: EntityId, due: Due): void {
     const before = waiting.get(order);
     if (before === undefined || weight[before] < weight[due]) waiting.set(order, due);
-  }
-
-  function lookAtDay(): void {
-    if (stopped) return;
-    cancelDay = clock.after(dayEvery, lookAtDay);
-    if (caughtUp && today() !== day) running = running.then(work);
   }
 
   async function catchUp(): Promise<void> {
@@ -138,11 +129,11 @@ export function createChecker({
         .primaryKeys();
       const judged = await db.cases.toCollection().primaryKeys();
       for (const order of [...open, ...judged]) wait(order, 'facts');
-      day = today();
+      day = today ?? '';
     }
     highest = Math.max(highest, head);
     caughtUp = true;
-    if (checked?.version !== version || checked.sequence !== highest) await remember();
+    if (checked && checked.sequence !== highest) await remember();
   }
 
   /** Whatever waits must be found again by the next start: until nothing does, nothing is remembered. */
@@ -185,8 +176,9 @@ export function createChecker({
   }
 
   async function run(): Promise<void> {
-    if (today() !== day) {
-      day = today();
+    if (today === null) return;
+    if (today !== day) {
+      day = today;
       for (const order of await db.cases.toCollection().primaryKeys()) wait(order, 'knowledge');
     }
     if (waiting.size + changed.size === 0) return;
@@ -374,6 +366,11 @@ export function createChecker({
       );
       return answer;
     },
+    judgeBy(next) {
+      if (next === today) return;
+      today = next;
+      running = running.then(work);
+    },
     committed(entries) {
       for (const entry of entries) note(entry);
       lastCommit = clock.now();
@@ -382,7 +379,6 @@ export function createChecker({
     settled: () => running,
     stop() {
       stopped = true;
-      cancelDay();
       wake();
     },
   };

@@ -18,7 +18,6 @@ import { createKeyring } from './keyring.ts';
 import { createProjector } from './projector.ts';
 import { createRoster } from './roster.ts';
 import { rosterSource } from './roster-source.ts';
-import { localDay } from './local-day.ts';
 
 /** A fresh device shows the first cards while the rest comes: it commits little at a time. */
 const tickWork = 256 * 1024;
@@ -67,7 +66,6 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     workspace,
     clock,
     version: buildName,
-    today: localDay,
     rows: () => projector.settled(),
     load: () => import('./check-orders.ts'),
     wrote: (change) => {

@@ -39,8 +39,8 @@ export interface Reader {
 export type Question =
   /** What is written of orders, as it is written. */
   | { readonly kind: 'changes' }
-  /** What the checks find, as it is written. */
-  | { readonly kind: 'found' }
+  /** What the checks find, as it is written, by the day it is where the person is. */
+  | { readonly kind: 'found'; readonly today: string }
   /** Orders in which the checks would find something else if a customer or product were changed so. */
   | { readonly kind: 'touched'; readonly entity: EntityId; readonly change: Change; readonly most: number }
   /** Orders found by a query, laid out; `windows` says which of them are to be named. */
