@@ -8,6 +8,7 @@
 //   npm run bench -- board [--quick]       the board in Chromium against one document in y-indexeddb; tests/bench/board.json
 //   npm run bench -- board --only a,b      a, b first paint and memory with few orders and with many, c a fresh device,
 //                                          d a colleague's change, e scrolling, dragging, typing, f, g search, h shell
+//   npm run bench -- checks [--quick]      10,000 orders judged anew in the app's worker; tests/bench/checks.json
 //   npm run bench -- soak --minutes 30     memory of page and worker while a team works; tests/bench/soak.json
 //   npm run bench -- readme                writes README's section from the JSON
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { letters, measureBoard, tidyUp } from './board/board-bench.ts';
 import { boardFigures } from './board/figures.ts';
 import { full as fullBoard, quick as quickBoard } from './board/sizes.ts';
 import { growth, soak, steady } from './board/soak.ts';
+import { mostMilliseconds, recheck } from './checks.ts';
 import { figuresOf } from './figures.ts';
 import { allModelFigures, modelRows } from './model-bench.ts';
 import { withPerformance } from './readme.ts';
@@ -57,6 +59,9 @@ switch (positionals[0]) {
   case 'board':
     await board();
     break;
+  case 'checks':
+    await checks();
+    break;
   case 'soak':
     await soaked();
     break;
@@ -74,7 +79,7 @@ switch (positionals[0]) {
     break;
   }
   default:
-    console.error('npm run bench -- relay | model | board | soak | readme; see tests/bench/main.ts');
+    console.error('npm run bench -- relay | model | board | checks | soak | readme; see tests/bench/main.ts');
     process.exitCode = 1;
 }
 
@@ -145,6 +150,24 @@ async function board(): Promise<void> {
   console.log(`${table(medianRows(results))}\n`);
   console.log(table(figureRows(figures)));
   for (const failure of failures) console.log(`failed: ${failure}`);
+}
+
+async function checks(): Promise<void> {
+  const machine = machineNow();
+  const runs = options.runs === undefined ? (options.quick ? 1 : 3) : Number(options.runs);
+  const rechecks = await recheck(options.quick ? 300 : fullBoard.few, runs);
+  writeReport('checks', { when: new Date().toISOString(), machine, rechecks });
+  console.log(`Load before ${machine.loadBefore.toFixed(2)}\n`);
+  console.log(
+    table([
+      ['open orders', 'name the product', 'ms', 'written', 'longest wait ms', 'reach', ''],
+      ...rechecks.map(({ orders, named, milliseconds, written, longestWait }) => [
+        ...[orders, named, milliseconds, written, longestWait].map(number),
+        `≤ ${mostMilliseconds} ms, only these`,
+        milliseconds <= mostMilliseconds && written <= named ? 'yes' : 'NO',
+      ]),
+    ]),
+  );
 }
 
 async function soaked(): Promise<void> {
