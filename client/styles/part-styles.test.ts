@@ -7,6 +7,7 @@ const client = join(import.meta.dirname, '..');
 const ofParts = [
   'styles/dates.css',
   'styles/palette.css',
+  'styles/learnt.css',
   'views/table/table.css',
   'editor/note.css',
 ] as const;
