@@ -61,12 +61,21 @@ test('an order of a customer begins with what is known of her, each value with w
 test('choosing the customer of an order that says nothing yet fills it, and one undo takes all of it back', async () => {
   await begin(a);
   await field(a.page, '客户').selectOption({ label: 'Isla Kalabaw Produce' });
-  await panel(a).locator('.fill-bar').getByText(/处是预填的/).waitFor();
+  await panel(a)
+    .locator('.fill-bar')
+    .getByText(/处是预填的/)
+    .waitFor();
   await panel(a).locator('.found .filled').first().waitFor();
   await a.page.getByRole('button', { name: /^撤销/ }).first().click();
   await panel(a).locator('.filled').first().waitFor({ state: 'detached' });
   expect(await valueOf(a.page, '贸易术语')()).toBe('');
   await panel(a).getByText('还没有明细。').waitFor();
+  // Another customer: what came from the one before, and nobody has looked at, goes with her.
+  await field(a.page, '客户').selectOption({ label: 'Najd Wadi Fresh' });
+  await expect.poll(valueOf(a.page, '贸易术语')).toBe('CIF');
+  await field(a.page, '客户').selectOption({ label: 'Padmachar Phol Ghar' });
+  await expect.poll(valueOf(a.page, '贸易术语')).toBe('CFR');
+  expect(await valueOf(a.page, '目的港')()).toBe('Chattogram');
 });
 
 test('an order into which nothing was entered goes when it is closed, and can be had back', async () => {
