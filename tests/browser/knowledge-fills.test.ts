@@ -102,7 +102,8 @@ test('who finishes an order is asked what it taught, loses nothing of it, and fi
   const habit = a.page.locator('.habits li').filter({ hasText: '绿丝带退过货' });
   await habit.getByText('包装').waitFor();
   await habit.getByRole('link', { name: 'SO-26038' }).click();
-  await expect.poll(valueOf(a.page, '单号')).toBe('SO-26038');
+  await panel(a).locator('.facts').first().waitFor();
+  expect(await valueOf(a.page, '单号')()).toBe('SO-26038');
 });
 
 test('no page threw', () => {
