@@ -26,8 +26,16 @@ beforeEach(() => {
 
 describe('it is asked what an order taught', () => {
   test.each([
-    ['comes to the last stage', written('order_a', 'stage', 'paid', 'closed'), { order: 'order_a', claim: false }],
-    ['has its claim settled', written('order_a', 'stage', 'claim', 'closed'), { order: 'order_a', claim: true }],
+    [
+      'comes to the last stage',
+      written('order_a', 'stage', 'paid', 'closed'),
+      { order: 'order_a', claim: false },
+    ],
+    [
+      'has its claim settled',
+      written('order_a', 'stage', 'claim', 'closed'),
+      { order: 'order_a', claim: true },
+    ],
     ['is archived', written('order_a', 'archived', null, true), { order: 'order_a', claim: false }],
     ['only moves on', written('order_a', 'stage', 'paid', 'claim'), null],
     ['is brought back', written('order_a', 'archived', true, false), null],
