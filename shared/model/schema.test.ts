@@ -37,6 +37,9 @@ const elsewhere = {
     'number customer stage position owner archived incoterm incoterm_place incoterm_edition copied_from',
     'port_of_loading port_of_discharge tolerance cartons net_kg gross_kg',
     'enquiry requested_etd promised_etd etd sailed latest_shipment booking_set_point booking_ventilation',
+    'booking_number booking_humidity booking_container_type booking_containers booking_vessel booking_voyage',
+    'booking_etd booking_eta booking_si_cutoff booking_si_cutoff_time booking_vgm_cutoff booking_vgm_cutoff_time',
+    'booking_cy_cutoff booking_cy_cutoff_time booking_customs_cutoff booking_customs_cutoff_time',
     'lines/*/position lines/*/product lines/*/count lines/*/cartons',
     'containers/*/position containers/*/number containers/*/type containers/*/cartons containers/*/set_point',
     'containers/*/ventilation containers/*/ventilation_basis containers/*/ventilation_remark',
@@ -57,6 +60,7 @@ const elsewhere = {
     'ventilation ventilation_basis ventilation_remark humidity humidity_basis humidity_remark',
     'packings/*/position packings/*/package packings/*/net_kg packings/*/gross_kg packings/*/tare_kg',
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
+    'packings/*/cartons_20rf packings/*/cartons_per_pallet',
     'packings/*/basis packings/*/remark',
   ],
   team: [
