@@ -7,6 +7,7 @@ import { customerInRow, productInRow } from '../../shared/capture/known-rows.ts'
 import { lexiconOf, type Lexicon } from '../../shared/capture/lexicon.ts';
 import { readsAsOrder } from '../../shared/capture/reads-as-order.ts';
 import { recognise } from '../../shared/capture/recognise.ts';
+import { wishOf, type LineWish } from '../../shared/capture/wish.ts';
 import { createOrders } from './create.ts';
 import { wall } from './ports.svelte.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
@@ -62,6 +63,11 @@ export class Drafting {
     const fills = fillsOf(capture, this.#lexicon).filter(({ pattern }) => !dropped.has(pattern));
     const { withheld } = this.#draft(capture, fills);
     return { line, capture, fills, withheld, reads: readsAsOrder(first) };
+  }
+
+  /** What a line says of a load. */
+  wish(line: string): LineWish {
+    return wishOf(recognise(line, this.#lexicon, wall.today), this.#lexicon);
   }
 
   choose(piece: Piece, reading: Reading, key = ''): void {
