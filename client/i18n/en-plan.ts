@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 
 /** Load plan and adviser. */
 export const enPlan = {
-  'plan.title': 'Load plan',
+  'nav.plan': 'Load plan',
   'plan.open': 'Plan the load',
   'plan.ofOrder': 'Containers of {number}',
   'plan.ofProduct': 'A load of {name}',

@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 
 /** Load plan and adviser. */
 export const zhPlan = {
-  'plan.title': '配柜',
+  'nav.plan': '配柜',
   'plan.open': '配柜',
   'plan.ofOrder': '{number} 的柜子',
   'plan.ofProduct': '{name} 装柜',

@@ -8,6 +8,7 @@ const ofParts = [
   'styles/dates.css',
   'styles/palette.css',
   'views/table/table.css',
+  'views/plan/plan.css',
   'editor/note.css',
 ] as const;
 const sheets = [
@@ -15,6 +16,7 @@ const sheets = [
     .filter((name) => name.endsWith('.css'))
     .map((name) => `styles/${name}`),
   'views/table/table.css',
+  'views/plan/plan.css',
   'editor/note.css',
 ];
 /** The note stands in pages and panels, and its own sheet says how it is written in. */

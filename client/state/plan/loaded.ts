@@ -3,6 +3,7 @@ import type { ProductView } from '../../../shared/model/product.ts';
 import { containerType } from '../../../shared/rules/container-type.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { goodsOf, packingFor } from '../../../shared/rules/plan/goods.ts';
+import { mostByHouse } from '../../../shared/rules/plan/most-by-house.ts';
 import { mixedVerdicts } from '../../../shared/rules/plan/mixed.ts';
 import {
   mostOf,
@@ -59,5 +60,7 @@ export function fillOf(loaded: LoadedContainer | undefined, which: number): numb
   // What has no count yet takes no room.
   const goods = input.goods.map((one) => ({ ...one, cartons: one.cartons ?? '0' }));
   const most = mostOf({ ...input, goods }, String(which));
-  return most.kind === 'known' ? most.value : null;
+  // Without a size the team's own figures can still say how much goes in.
+  const told = most.kind === 'known' ? most : mostByHouse({ ...input, goods }, String(which));
+  return told.kind === 'known' ? told.value : null;
 }
