@@ -29,5 +29,6 @@ export const enBooking = {
   'booking.written': 'Entered in the booking; undo takes it back',
   'booking.same': 'The booking has all of it already',
   'booking.notSaid': 'Not said: {fields}',
+  'booking.all': 'All fields',
   'booking.close': 'Close',
 } as const satisfies Readonly<Record<string, Message>>;

@@ -28,5 +28,6 @@ export const zhBooking = {
   'booking.written': '已写进订舱栏，可以撤销',
   'booking.same': '订舱栏里已经是这些',
   'booking.notSaid': '没写：{fields}',
+  'booking.all': '全部栏目',
   'booking.close': '收起',
 } as const satisfies Readonly<Record<string, Message>>;

@@ -38,7 +38,7 @@ export const zhPlan = {
   'plan.pallets': '{n} 托，占 {of} 个托位中的 {used} 个',
   'plan.palletsHeight': '托盘货有多高不知道，侧面不画，也不核对红线。',
   'plan.noDrawing': '画不出来，还不知道：',
-  'plan.lack': '{name} {what}',
+  'plan.lack': '{name}：{what}',
   'plan.fits': '装得下',
   'plan.fitsNot': '装不下',
   'plan.fitsUnknown': '装不装得下没法算',

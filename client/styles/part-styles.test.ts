@@ -9,6 +9,7 @@ const ofParts = [
   'styles/palette.css',
   'views/table/table.css',
   'views/plan/plan.css',
+  'views/booking-read.css',
   'editor/note.css',
 ] as const;
 const sheets = [
@@ -17,6 +18,7 @@ const sheets = [
     .map((name) => `styles/${name}`),
   'views/table/table.css',
   'views/plan/plan.css',
+  'views/booking-read.css',
   'editor/note.css',
 ];
 /** The note stands in pages and panels, and its own sheet says how it is written in. */

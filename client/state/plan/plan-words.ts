@@ -4,15 +4,18 @@ import { weightLeft, type ContainerPlan, type Share } from '../../../shared/rule
 import { formatDecimal } from '../../i18n/format.ts';
 import { language, t } from '../../i18n/language.svelte.ts';
 
-/** `红富士 外箱高` for `0: carton height`, each once; `names` by the keys of the goods. */
+/** `红富士：外箱长、外箱高` for `0: carton length` and `0: carton height`; `names` by the keys of the goods. */
 export function lackWords(lacks: readonly string[], names: ReadonlyMap<string, string>): readonly string[] {
-  const said = lacks.map((lack) => {
-    const [, key, what] = /^(.*?): (.*)$/.exec(lack) ?? [];
-    const name = key === undefined ? undefined : names.get(key);
-    const words = lackName(what ?? lack, language.value);
-    return name === undefined ? words : t('plan.lack', { name, what: words });
+  const byName = new Map<string, Set<string>>();
+  for (const lack of lacks) {
+    const [, key = '', what = lack] = /^(.*?): (.*)$/.exec(lack) ?? [];
+    const name = names.get(key) ?? '';
+    byName.set(name, (byName.get(name) ?? new Set()).add(lackName(what, language.value)));
+  }
+  return [...byName].map(([name, whats]) => {
+    const what = [...whats].join(t('list.comma'));
+    return name === '' ? what : t('plan.lack', { name, what });
   });
-  return [...new Set(said)];
 }
 
 /** What is over, in words: one for each measure that is. */

@@ -18,7 +18,7 @@ const lines: readonly string[] = [
 export function patternOf(index: number): Pattern {
   const at = index % lines.length;
   const ink = `var(--load-${at})`;
-  return { ink, ground: `color-mix(in oklch, ${ink} 16%, var(--surface))`, lines: lines[at] ?? '' };
+  return { ink, ground: `color-mix(in oklab, ${ink} 16%, var(--surface))`, lines: lines[at] ?? '' };
 }
 
 /** A to Z, and A2 after that. */

@@ -7,6 +7,8 @@ export type Label = BookingField | 'vessel_voyage' | 'other';
 export interface Labelled {
   readonly label: Label;
   readonly text: string;
+  /** The label and what stands behind it, as written. */
+  readonly whole: string;
   /** Nothing stands between label and text, not even a space. */
   readonly glued: boolean;
   /** A colon, a column or a line stands between them: it is no word of a sentence. */
@@ -111,6 +113,7 @@ export function labelled(text: string): readonly Labelled[] {
       return {
         label,
         text: trimmed(behind.slice(between.length)),
+        whole: trimmed(line.slice(from, found[index + 1]?.from ?? line.length)),
         glued: between === '',
         apart: /[:=#|\t]|\s{2,}|[为是]/.test(between) || line.slice(0, from).trim() === '',
       };

@@ -1,6 +1,6 @@
 import { readAir, readHumidity } from './air.ts';
 import { readContainers, readCount } from './containers.ts';
-import { labelled, type Label } from './labels.ts';
+import { labelled, type Label, type Labelled } from './labels.ts';
 import { readMoment } from './moment.ts';
 import { agreed, bookingFields, notRecognised, notSaid, said, type BookingField, type Said } from './said.ts';
 import { readTemperature } from './temperature.ts';
@@ -18,12 +18,14 @@ const longest = 40_000;
 export function readBooking(pasted: string, today: string): BookingText {
   const text = plain(pasted.slice(0, longest));
   const found = labelled(text);
-  const behind = (...labels: readonly Label[]): readonly { text: string; glued: boolean; apart: boolean }[] =>
+  const behind = (...labels: readonly Label[]): readonly Labelled[] =>
     found.filter(({ label, text: value }) => labels.includes(label) && value !== '');
   const gather = (labels: readonly Label[], read: (value: string, glued: boolean) => Said): Said =>
     agreed(
-      behind(...labels).flatMap(({ text: value, glued, apart }) => {
-        const one = read(value, glued);
+      behind(...labels).flatMap(({ text: value, whole, glued, apart }) => {
+        const taken = read(value, glued);
+        // What is in doubt is shown with the label it clings to.
+        const one = glued && taken.kind === 'unsure' ? { ...taken, text: whole } : taken;
         // In the middle of a sentence the word announces nothing.
         return one.kind === 'not_recognised' && !apart ? [] : [one];
       }),

@@ -14,30 +14,27 @@ const words = {
     '{product}：一个 {type} 装多少算不出，还不知道{lacks}',
     '{product}: how many a {type} takes cannot be told, {lacks} unknown',
   ],
-  exact: ['{cartons} 箱正好 {containers} 柜', '{cartons} cartons are exactly {containers} containers'],
+  exact: ['{cartons} 箱正好 {containers}', '{cartons} cartons are exactly {containers}'],
   nearly: [
-    '{cartons} 箱装 {containers} 柜，再加 {short} 箱就满（{full} 箱）',
-    '{cartons} cartons in {containers} containers: {short} more fill it ({full})',
+    '{cartons} 箱装 {containers}，再加 {short} 箱就满（{full} 箱）',
+    '{cartons} cartons in {containers}: {short} more fill it ({full})',
   ],
   part: [
-    '{cartons} 箱装 {containers} 柜只有 {percent}%，装满要 {full} 箱',
-    '{cartons} cartons fill {percent} % of {containers} containers; full is {full}',
+    '{cartons} 箱装 {containers} 只有 {percent}%，装满要 {full} 箱',
+    '{cartons} cartons fill {percent} % of {containers}; full is {full}',
   ],
   between: [
-    '{cartons} 箱不成整柜：减 {less} 箱是 {fewer} 柜（{down} 箱），加 {short} 箱是 {containers} 柜（{full} 箱）',
-    '{cartons} cartons are no full load: {less} fewer make {fewer} containers ({down}), {short} more make {containers} ({full})',
+    '{cartons} 箱不成整柜：减 {less} 箱是 {fewer}（{down} 箱），加 {short} 箱是 {containers}（{full} 箱）',
+    '{cartons} cartons are no full load: {less} fewer make {fewer} ({down}), {short} more make {containers} ({full})',
   ],
   over: [
-    '{cartons} 箱装不进 {containers} 柜，多 {more} 箱',
-    '{cartons} cartons do not go into {containers} containers: {more} too many',
+    '{cartons} 箱装不进 {containers}，多 {more} 箱',
+    '{cartons} cartons do not go into {containers}: {more} too many',
   ],
-  mix_share: [
-    '拼在一起占 {containers} 柜的 {percent}%',
-    'together they take {percent} % of {containers} containers',
-  ],
+  mix_share: ['拼在一起占 {containers} 的 {percent}%', 'together they take {percent} % of {containers}'],
   mix_over: [
-    '拼在一起是 {containers} 柜的 {percent}%，装不下',
-    'together they take {percent} % of {containers} containers: too much',
+    '拼在一起是 {containers} 的 {percent}%，装不下',
+    'together they take {percent} % of {containers}: too much',
   ],
   mix_room: ['还能加 {product} {more} 箱', 'room for {more} more of {product}'],
   mix_ok: [

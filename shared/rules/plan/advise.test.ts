@@ -43,10 +43,14 @@ const of = (given: Wish, code: string) =>
 
 test('a count that fills containers exactly, nearly, or leaves a choice', () => {
   expect(codes(wish({ P02: 1000 }))).toEqual(['full', 'exact']);
-  expect(of(wish({ P02: 1950 }), 'nearly')).toMatchObject({ containers: '2', short: '50', full: '2000' });
+  expect(of(wish({ P02: 1950 }), 'nearly')).toMatchObject({
+    containers: '2×40RH',
+    short: '50',
+    full: '2000',
+  });
   expect(of(wish({ P02: 1400 }), 'between')).toMatchObject({
     less: '400',
-    fewer: '1',
+    fewer: '1×40RH',
     down: '1000',
     short: '600',
   });

@@ -103,7 +103,7 @@ function fullAdvice(product: ProductView, full: Answer<Full>, type: ContainerTyp
 type Weighed = Wish['goods'][number] & { readonly full: Answer<Full> };
 
 /** One product: which counts fill containers. */
-function counts([only]: readonly Weighed[], { containers }: Wish): readonly Advice[] {
+function counts([only]: readonly Weighed[], { containers, type }: Wish): readonly Advice[] {
   if (!only || only.full.kind === 'unknown' || only.cartons === null || !/^\d+$/.test(only.cartons))
     return [];
   const [cartons, full] = [Number(only.cartons), only.full.value.cartons];
@@ -111,7 +111,7 @@ function counts([only]: readonly Weighed[], { containers }: Wish): readonly Advi
   const values = { ...named(only.product), cartons: only.cartons };
   const due = containers ?? Math.max(1, Math.ceil(cartons / full));
   const gap = due * full - cartons;
-  const about = { ...values, containers: String(due), full: String(due * full) };
+  const about = { ...values, containers: `${due}×${type.code}`, full: String(due * full) };
   if (gap === 0) return [{ code: 'exact', tone: 'good', values: about }];
   if (gap < 0) return [{ code: 'over', tone: 'error', values: { ...about, more: String(-gap) } }];
   const percent = Math.floor((cartons * 100) / (due * full));
@@ -123,14 +123,19 @@ function counts([only]: readonly Weighed[], { containers }: Wish): readonly Advi
         {
           code: 'between',
           tone: 'warning',
-          values: { ...short, less: String(less), fewer: String(due - 1), down: String((due - 1) * full) },
+          values: {
+            ...short,
+            less: String(less),
+            fewer: `${due - 1}×${type.code}`,
+            down: String((due - 1) * full),
+          },
         },
       ]
     : [{ code: 'part', tone: 'plain', values: short }];
 }
 
 /** Several products: how much of the containers each takes, by what a container of it alone holds. */
-function together(goods: readonly Weighed[], { containers }: Wish): readonly Advice[] {
+function together(goods: readonly Weighed[], { containers, type }: Wish): readonly Advice[] {
   const shares = goods.map(({ full, cartons }) =>
     full.kind === 'known' && cartons !== null && full.value.cartons > 0
       ? divideDecimals(multiplyDecimals(cartons, '100') ?? '', String(full.value.cartons), 4)
@@ -141,7 +146,7 @@ function together(goods: readonly Weighed[], { containers }: Wish): readonly Adv
   const sum = sumDecimals(counted) ?? '0';
   const due = containers ?? Math.max(1, Math.ceil(Number(sum) / 100 - 0.0001));
   const percent = divideDecimals(sum, String(due), 1) ?? sum;
-  const about = { percent, containers: String(due) };
+  const about = { percent, containers: `${due}×${type.code}` };
   if (isMore(percent, '100')) return [{ code: 'mix_over', tone: 'error', values: about }];
   const room = goods.flatMap(({ product, full }): readonly Advice[] => {
     const more =

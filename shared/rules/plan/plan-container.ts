@@ -1,5 +1,5 @@
 import type { ContainerType } from '../../knowledge/reference.ts';
-import { divideDecimals, multiplyDecimals, sumDecimals } from '../../model/decimal.ts';
+import { canonicalDecimal, divideDecimals, multiplyDecimals, sumDecimals } from '../../model/decimal.ts';
 import { known, unknown, type Answer } from '../answer.ts';
 import { isMore, minus } from '../compare.ts';
 import { fillByGeometry, fillByPallets, fillByWeight, type FillLimit } from '../fill.ts';
@@ -242,7 +242,8 @@ function sharesOf(
   if (room.kind === 'known' && stowed.kind === 'known') {
     const all = counts.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     const placed = [...stowed.value.placed.values()].reduce((sum, one) => sum + one, 0);
-    const millimetres = (units: number): string => divideDecimals(String(units), '10', 1) ?? String(units);
+    const millimetres = (units: number): string =>
+      canonicalDecimal(divideDecimals(String(units), '10', 1) ?? '') ?? '';
     add('geometry', millimetres(stowed.value.usedLength), millimetres(room.value.length), placed < all);
   }
   if (onPallets && palletCount !== null) {
