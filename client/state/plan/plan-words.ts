@@ -18,6 +18,10 @@ export function lackWords(lacks: readonly string[], names: ReadonlyMap<string, s
   });
 }
 
+export function limitWords(limit: Share['limit']): string {
+  return t(`plan.limit.${limit === 'road limit' ? 'road' : limit}`);
+}
+
 /** What is over, in words: one for each measure that is. */
 export function overWords(plan: ContainerPlan): readonly string[] {
   return plan.shares.filter(({ over }) => over).map((share) => overOf(share, plan));
@@ -37,7 +41,7 @@ function overOf({ limit, used, of, percent }: Share, plan: ContainerPlan): strin
       return t('plan.over.pallets', { n: more });
     case 'payload':
     case 'road limit':
-      return t('plan.over.weight', { limit: t(`plan.limit.${limit}`), n: more });
+      return t('plan.over.weight', { limit: limitWords(limit), n: more });
     case 'house':
       return t('plan.over.house', { percent: formatDecimal(String(percent)) });
   }

@@ -31,12 +31,12 @@ test('counts of a plan become those of the containers, the lines and the order',
   // 600 apples and 1,000 carrots in one container.
   const used = usePlan(
     order('SO-26006'),
-    { ...emptyPlan, containers: [box('40RH', { p02: '500', p10: '1100' })] },
+    { ...emptyPlan, containers: [box('40RH', { p01: '500', p10: '1100' })] },
     random,
   );
   expect(used?.toDivide).toEqual([]);
   expect(used?.set['containers/c1/cartons']).toBe('1600');
-  expect(Object.values(used?.set ?? {}).toSorted()).toEqual(['1100', '1600', '500']);
+  expect(Object.values(used?.set ?? {}).toSorted()).toEqual(['1100', '1600', '1600', '500']);
 });
 
 test('a count that is not known leaves the order alone', () => {
