@@ -45,14 +45,14 @@ const elsewhere = {
     'containers/*/ventilation containers/*/ventilation_basis containers/*/ventilation_remark',
     'containers/*/humidity containers/*/humidity_remark',
     'instructions/*/revision instructions/*/date instructions/*/change instructions/*/acks/*/department',
-    'accepted/*/reason',
+    'accepted/*/reason prefilled/*/from',
     'vgm/*/container vgm/*/weight vgm/*/method',
     'papers/*/kind papers/*/date papers/*/cartons papers/*/net_kg papers/*/gross_kg papers/*/marks',
     'papers/*/port_of_loading papers/*/port_of_discharge papers/*/containers papers/*/on_board_date papers/*/freight',
   ],
   customer: [
     'name country port_of_loading port_of_discharge usual_incoterm reorder_days archived products/*/product',
-    'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source',
+    'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source habits/*/orders',
     'habits/*/condition_field habits/*/condition_comparison habits/*/condition_value habits/*/condition_goods',
   ],
   product: [
@@ -62,6 +62,7 @@ const elsewhere = {
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
     'packings/*/cartons_20rf packings/*/cartons_per_pallet',
     'packings/*/basis packings/*/remark',
+    'lessons/*/position lessons/*/text lessons/*/since lessons/*/orders',
   ],
   team: [
     'stages/*/name_zh stages/*/name_en stages/*/position stages/*/limit members/*/name',
