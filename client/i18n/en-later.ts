@@ -3,6 +3,7 @@ import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
+import { enKnowledge } from './en-knowledge.ts';
 import { enPalette } from './en-palette.ts';
 import { enFindings } from './en-findings.ts';
 import type { Message } from './message.ts';
@@ -16,6 +17,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enTable,
   ...enPalette,
   ...enFindings,
+  ...enKnowledge,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

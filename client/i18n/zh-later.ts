@@ -4,6 +4,7 @@ import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
+import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPalette } from './zh-palette.ts';
 import { zhFindings } from './zh-findings.ts';
 
@@ -16,6 +17,7 @@ export const zhLater = {
   ...zhTable,
   ...zhPalette,
   ...zhFindings,
+  ...zhKnowledge,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

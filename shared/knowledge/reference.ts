@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Path } from '../model/facts.ts';
+import type { EntityId } from '../sync/document-name.ts';
 import {
   commodityRow,
   containerRow,
@@ -25,6 +27,16 @@ export interface Figure<T> {
   readonly sources: readonly string[];
   /** From memory, not read in a source: shown as unverified. */
   readonly recalled: boolean;
+  /** Chosen by the team in place of what the tables say. */
+  readonly chosen?: ChosenFigure;
+}
+
+/** Where a figure stands that the team goes by. */
+export interface ChosenFigure {
+  readonly product: EntityId;
+  readonly path: Path;
+  readonly basis: string | null;
+  readonly source: string | null;
 }
 
 export interface Commodity {

@@ -137,7 +137,9 @@ test('[F6] values that stand again because a choice was taken back are still tho
     return stepOf('order', 'board', records, wrote.dot);
   };
   const undo = (step: ReturnType<typeof settle>, at: number) => {
-    const mine = new Set(readRecords(office).flatMap((one) => (one.author.person === '丁' ? [dotKey(one.dot)] : [])));
+    const mine = new Set(
+      readRecords(office).flatMap((one) => (one.author.person === '丁' ? [dotKey(one.dot)] : [])),
+    );
     const documents = new Map([['board' as const, { records: readRecords(office), facts: facts(office) }]]);
     appendUndo(office, author('丁'), at, planUndo(step, documents, mine).reverts);
   };

@@ -1,7 +1,7 @@
 import type { Finding, Reason, TradeRule } from './finding.ts';
 import { messagesEn } from './messages-en.ts';
 import { messagesZh } from './messages-zh.ts';
-import { fieldName, levelName, stageName, type Language } from './names.ts';
+import { fieldName, levelName, stageName, weekdayName, type Language } from './names.ts';
 
 const messages = { zh: messagesZh, en: messagesEn } as const;
 
@@ -19,6 +19,10 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
         return levelName(value, language);
       case 'stage':
         return stageName(value, language);
+      case 'weekday':
+        return weekdayName(value, language);
+      case 'figure':
+        return (figures[value] ?? [value, value])[language === 'zh' ? 0 : 1];
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
@@ -83,10 +87,16 @@ const figures: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   storage_life: ['贮藏期', 'storage life'],
   mixed_load_group: ['混装组', 'mixed-load group'],
   odour: ['气味', 'odour'],
+  pulp_temperature: ['预冷果心温度', 'pulp temperature after pre-cooling'],
+  dehumidification: ['除湿', 'dehumidification'],
+  ca_o2: ['气调氧气', 'oxygen'],
+  ca_co2: ['气调二氧化碳', 'carbon dioxide'],
   max_payload_kg: ['限重', 'payload'],
   red_load_line_height_mm: ['红线高度', 'red load line'],
   fresh_air_range_m3h: ['新风量', 'fresh air'],
 };
+
+const ours = ['公司用的', 'our own '] as const;
 
 const bases: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   house_unverified: ['我司数字，未核实', 'house figure, unverified'],
@@ -110,6 +120,8 @@ export function sayReason(reason: Reason, language: Language): string {
       return `${reason.text}${aside(reason.source, reason.since)}`;
     case 'product':
       return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${figure(reason.value)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
+    case 'figure':
+      return `${pick(ours, '')}${pick(figures[reason.field], reason.field)} ${figure(reason.value)}${aside(reason.source, reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
     case 'customer':
       return `${pick(customerFields[reason.path], reason.path)}: ${figure(reason.value)}`;
     case 'reference':
