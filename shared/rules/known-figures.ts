@@ -125,6 +125,8 @@ function blank(product: ProductView): Commodity {
     freezingPoint: nothing,
     chillingSensitive: nothing,
     lowestSafe: nothing,
+    caOxygen: nothing,
+    caCarbonDioxide: nothing,
     mixedLoadGroup: nothing,
     odour: nothing,
     basis: '',
