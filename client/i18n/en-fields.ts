@@ -101,7 +101,7 @@ export const enFields: Readonly<Record<LabelKey, string>> = {
   'field.customer.habits.condition_goods': 'Goods it binds',
   'field.customer.habits.orders': 'Orders that taught it',
   'field.customer.tolerance': 'Tolerance',
-  'field.customer.required_papers': 'Papers required',
+  'field.customer.required_papers': 'Papers',
   'field.customer.time_zone': 'Time zone',
   'field.customer.working_hours': 'Working hours',
   'field.customer.weekend': 'Days off',

@@ -63,6 +63,10 @@ export function weekdayOptions(): readonly {
   return weekdays.map((value, index) => {
     const day = Date.UTC(2026, 10, 23 + index);
     const text = short.format(day);
-    return { value, text: language.value === 'zh' ? text.slice(-1) : text, label: long.format(day) };
+    return {
+      value,
+      text: language.value === 'zh' ? text.slice(-1) : text.slice(0, 2),
+      label: long.format(day),
+    };
   });
 }

@@ -7,6 +7,9 @@ const client = join(import.meta.dirname, '..');
 const ofParts = [
   'styles/dates.css',
   'styles/palette.css',
+  'styles/knowledge.css',
+  'styles/know-card.css',
+  'styles/paper.css',
   'views/table/table.css',
   'editor/note.css',
 ] as const;
