@@ -80,7 +80,7 @@ export const enKnowledge: Readonly<Record<keyof typeof zhKnowledge, Message>> = 
   'cost.per.carton': 'a carton',
   'cost.per.kg': 'a kg',
   'cost.per.container': 'a container',
-  'reach.title': 'When they can be reached',
+  'reach.title': 'Hours',
   'reach.open': '{time} there, open until {until}',
   'reach.opensIn': '{time} there, opens in {in}',
   'reach.opensOn': '{time} there, opens {day} {at}',
