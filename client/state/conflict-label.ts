@@ -14,7 +14,9 @@ const collections = {
   'costs/*': 'cost.title',
   'holidays/*': 'holidays.title',
   'contacts/*': 'contacts.title',
+  'lessons/*': 'field.product.lessons.text',
   'accepted/*': 'finding.acceptance',
+  'prefilled/*': 'field.order.prefilled.from',
   'stages/*': 'stages.title',
   'views/*': 'views.title',
 } as const;

@@ -34,7 +34,7 @@ export interface StandingAnswer {
 }
 
 /** What is answered out of all orders. */
-export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' }>;
+export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' | 'found' | 'touched' }>;
 type Of<K extends StandingQuestion['kind']> = StandingQuestion & { readonly kind: K };
 
 /** Begins to answer a question. */
@@ -71,6 +71,11 @@ export function asksForWords(question: StandingQuestion): boolean {
     case 'search':
       return true;
   }
+}
+
+/** Whether an answer may depend on what the checks found. */
+export function asksForFound(question: StandingQuestion): boolean {
+  return question.kind === 'today' || asksForWords(question);
 }
 
 /** Made from all orders each time: nothing of it is kept. */

@@ -19,6 +19,7 @@ export interface ProductView {
   readonly seasons: readonly ItemView<ItemField<'product', 'seasons'>>[];
   /** Parts of the price; without fields for whoever may not see prices. */
   readonly costs: readonly ItemView<ItemField<'product', 'costs'>>[];
+  readonly lessons: readonly ItemView<ItemField<'product', 'lessons'>>[];
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
   /** Records of a newer version: the entity is read-only here (F5). */
@@ -39,6 +40,7 @@ export function readProduct(id: EntityId, home: Facts, commercial: Facts | null)
     house: itemsOf(facts, 'house'),
     seasons: itemsOf(facts, 'seasons'),
     costs: itemsOf(facts, 'costs'),
+    lessons: itemsOf(facts, 'lessons'),
     conflicts: allConflicts({ kind: 'product', home, commercial }),
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),
     newer: home.newer + (commercial?.newer ?? 0),

@@ -85,7 +85,8 @@ export function referenceReason(
 ): Reason {
   const { sources, recalled, chosen } = figure;
   if (chosen) return { kind: 'figure', field, value, ...chosen };
-  return { kind: 'reference', commodity: commodity.nameEn, field, value, sources, recalled };
+  const names = { commodity: commodity.nameEn, commodityZh: commodity.nameZh };
+  return { kind: 'reference', ...names, field, value, sources, recalled };
 }
 
 /** The paths of fields, for a finding. */
