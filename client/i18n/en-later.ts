@@ -3,6 +3,7 @@ import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
+import { enKnowledge } from './en-knowledge.ts';
 import { enPalette } from './en-palette.ts';
 import { enFindings } from './en-findings.ts';
 import { enPlan } from './en-plan.ts';
@@ -20,6 +21,7 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enFindings,
   ...enPlan,
   ...enBooking,
+  ...enKnowledge,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

@@ -4,6 +4,7 @@ import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
+import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPalette } from './zh-palette.ts';
 import { zhFindings } from './zh-findings.ts';
 import { zhPlan } from './zh-plan.ts';
@@ -20,6 +21,7 @@ export const zhLater = {
   ...zhFindings,
   ...zhPlan,
   ...zhBooking,
+  ...zhKnowledge,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

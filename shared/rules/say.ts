@@ -3,7 +3,7 @@ import { isDate } from './calendar.ts';
 import type { Finding, Reason, TradeRule } from './finding.ts';
 import { messagesEn } from './messages-en.ts';
 import { messagesZh } from './messages-zh.ts';
-import { fieldName, levelName, nextStageName, type Language } from './names.ts';
+import { fieldName, levelName, nextStageName, weekdayName, type Language } from './names.ts';
 import { sayDate, sayFigure, sayNumber } from './say-figure.ts';
 import { containerSource, sourceNames } from './source-names.ts';
 
@@ -27,6 +27,10 @@ export function sayFinding(
         return levelName(value, language);
       case 'stage':
         return nextStageName(value, language);
+      case 'weekday':
+        return weekdayName(value, language);
+      case 'figure':
+        return (figures[value] ?? [value, value])[language === 'zh' ? 0 : 1];
       case 'tolerance':
         return plusMinus(value);
       case 'unit':
@@ -86,10 +90,16 @@ const figures: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   storage_life: ['贮藏期', 'storage life'],
   mixed_load_group: ['混装组', 'mixed-load group'],
   odour: ['气味', 'odour'],
+  pulp_temperature: ['预冷果心温度', 'pulp temperature after pre-cooling'],
+  dehumidification: ['除湿', 'dehumidification'],
+  ca_o2: ['气调氧气', 'oxygen'],
+  ca_co2: ['气调二氧化碳', 'carbon dioxide'],
   max_payload_kg: ['限重', 'payload'],
   red_load_line_height_mm: ['红线高度', 'red load line'],
   fresh_air_range_m3h: ['新风量', 'fresh air'],
 };
+
+const ours = ['公司用的', 'our own '] as const;
 
 const bases: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   house_unverified: ['我司数字，未核实', 'house figure, unverified'],
@@ -137,6 +147,8 @@ export function sayReason(
     }
     case 'product':
       return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${sayFigure(reason.value, unitOf('product', reason.path, reason.value), language)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
+    case 'figure':
+      return `${pick(ours, '')}${pick(figures[reason.field], reason.field)} ${sayFigure(reason.value, figureUnits[reason.field] ?? null, language)}${aside(reason.source, reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
     case 'customer':
       return `${pick(customerFields[reason.path], reason.path)}: ${sayNumber(reason.value)}`;
     case 'reference':
