@@ -14,9 +14,10 @@ import { readFacts } from './entity-facts.ts';
 import { KnowledgeCache } from './knowledge.ts';
 import { caseOf, viewIn, withCompanions, type OrderCaseRow } from './order-cases.ts';
 import { rowDocuments } from './project-entity.ts';
+import { rowsById } from './rows-of.ts';
 
 /** Orders judged between two writes; within a slice the worker breathes by the clock. */
-const sliceSize = { usual: 64, many: 256 };
+const sliceSize = { usual: 64, many: 512 };
 /** The worker answers nobody for so long at most, ms. */
 const breath = 8;
 /** More than these wait until nothing has come for `quiet` ms: while a device fills itself, cards come first. */
@@ -34,13 +35,27 @@ const weight: Readonly<Record<Due, number>> = { knowledge: 0, companions: 1, fac
 /** What was found anew, and orders that are not open any more. */
 export interface FoundChange {
   readonly found: readonly Found[];
-  readonly gone: readonly EntityId[];
+  readonly gone: EntityId[];
 }
 
 /** Orders that a change would touch, and how many: of the first ones what would be found in them. */
 export interface Touched {
   readonly count: number;
   readonly first: readonly Found[];
+}
+
+/** Orders to be judged, with what is stored of them. */
+interface Batch {
+  readonly slice: Map<EntityId, Due>;
+  readonly cases: Map<EntityId, OrderCaseRow>;
+  readonly found: ReadonlyMap<EntityId, Found>;
+  /** Only what is known has changed: no case is another. */
+  readonly plain: boolean;
+}
+
+/** What is to be written. */
+interface Judged extends FoundChange {
+  readonly cases: readonly OrderCaseRow[];
 }
 
 export interface Checker {
@@ -93,6 +108,8 @@ export function createChecker({
   let day = '';
   let today: string | null = null;
   let lastCommit = clock.now();
+  /** Many are being judged: they do not wait again. */
+  let judging = false;
   let stopped = false;
   let wake = (): void => undefined;
   let running: Promise<void> = work();
@@ -185,20 +202,71 @@ export function createChecker({
     const rules = await load();
     const reference = await rules.loadReference();
     const ground = { reference, today: day, lists: new rules.ProductLists() };
-    for (;;) {
-      await whoNames();
-      while (waiting.size > many && clock.now() - lastCommit < quiet && !stopped) await pause(quiet);
-      if (stopped || waiting.size === 0) break;
-      const slice = next(waiting.size > many ? sliceSize.many : sliceSize.usual);
-      try {
-        await judge(slice, rules, ground);
-      } catch (error) {
-        for (const [order, due] of slice) wait(order, due);
-        throw error;
+    let writing = Promise.resolve();
+    let next = await take();
+    let ahead: Promise<Batch | null> | null = null;
+    /** Written since the batch that is judged was read, and the one before that. */
+    let recent: readonly ReadonlySet<EntityId>[] = [];
+    try {
+      while (next !== null && !stopped) {
+        const batch: Batch = next;
+        next = null;
+        // While it is judged the next one is read, and the one before it written; not around one that rewrites cases.
+        ahead = batch.plain ? take() : null;
+        ahead?.catch(() => undefined);
+        const made = await kept(batch, () => judge(batch, rules, ground, recent));
+        recent = [...recent.slice(-1), new Set(made.found.map(({ id }) => id))];
+        const before = writing;
+        await kept(batch, () => before);
+        writing = kept(batch, () => write(made));
+        writing.catch(() => undefined);
+        if (!batch.plain) await writing;
+        await breathe();
+        next = await (ahead ?? take());
+        ahead = null;
+        if (next && !next.plain) await writing;
       }
-      await breathe();
+    } finally {
+      next ??= (await ahead?.catch(() => null)) ?? null;
+      if (next) putBack(next);
+      await writing;
     }
     await remember();
+  }
+
+  /** The next orders that are due, with what is stored of them; null where none is. */
+  async function take(): Promise<Batch | null> {
+    await whoNames();
+    while (waiting.size > many && clock.now() - lastCommit < quiet && !stopped && !judging)
+      await pause(quiet);
+    judging = waiting.size > many;
+    if (stopped || waiting.size === 0) return null;
+    const slice = nextSlice(waiting.size > many ? sliceSize.many : sliceSize.usual);
+    const batch = { slice, plain: [...slice.values()].every((due) => due === 'knowledge') };
+    return kept(batch, async () => {
+      const ids = [...slice.keys()];
+      const dense =
+        slice.size >= sliceSize.usual && (await db.cases.count()) < 2 * (waiting.size + slice.size);
+      const [cases, found] = await Promise.all([
+        rowsById(db.cases, ids, dense),
+        rowsById(db.found, ids, dense),
+      ]);
+      return { ...batch, cases: new Map(cases), found };
+    });
+  }
+
+  function putBack({ slice }: Pick<Batch, 'slice'>): void {
+    for (const [order, due] of slice) wait(order, due);
+  }
+
+  /** What of a slice could not be done waits again. */
+  async function kept<T>(batch: Pick<Batch, 'slice'>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      putBack(batch);
+      throw error;
+    }
   }
 
   /** Orders that name what has changed are due. */
@@ -211,7 +279,7 @@ export function createChecker({
     }
   }
 
-  function next(size: number): Map<EntityId, Due> {
+  function nextSlice(size: number): Map<EntityId, Due> {
     const slice = new Map<EntityId, Due>();
     for (const [order, due] of waiting) {
       if (slice.size === size) break;
@@ -222,13 +290,12 @@ export function createChecker({
   }
 
   async function judge(
-    slice: Map<EntityId, Due>,
+    { slice, cases, found: standing }: Batch,
     rules: typeof Rules,
     ground: Omit<Ground, 'knowledge'> & { readonly lists: Rules.ProductLists },
-  ): Promise<void> {
+    recent: readonly ReadonlySet<EntityId>[],
+  ): Promise<Judged> {
     const anew = [...slice].filter(([, due]) => due === 'facts').map(([order]) => order);
-    const cases = new Map<EntityId, OrderCaseRow>();
-    for (const row of await db.cases.bulkGet([...slice.keys()])) if (row) cases.set(row.id, row);
     const rewritten = new Set<EntityId>();
     if (anew.length > 0) {
       const numbers = new Set(anew.flatMap((order) => cases.get(order)?.numbers ?? []));
@@ -281,15 +348,20 @@ export function createChecker({
       began = clock.now();
     }
     const gone = [...slice.keys()].filter((order) => !cases.has(order));
-    const before = await db.found.bulkGet(found.map(({ id }) => id));
-    const other = found.filter((one, at) => !same(before[at], one));
+    // Those that share a container came along, and are written in any case.
+    const old = (id: EntityId): boolean => recent.some((ids) => ids.has(id));
+    const other = found.filter((one) => old(one.id) || !same(standing.get(one.id), one));
+    return { cases: [...rewritten].flatMap((order) => cases.get(order) ?? []), found: other, gone };
+  }
+
+  async function write({ cases, found, gone }: Judged): Promise<void> {
+    if (cases.length + found.length + gone.length === 0) return;
     await storage.writeRows([db.cases, db.found], async () => {
-      const put = [...rewritten].flatMap((order) => cases.get(order) ?? []);
-      if (put.length > 0) await db.cases.bulkPut(put);
-      if (other.length > 0) await db.found.bulkPut(other);
+      if (cases.length > 0) await db.cases.bulkPut([...cases]);
+      if (found.length > 0) await db.found.bulkPut([...found]);
       if (gone.length > 0) await Promise.all([db.cases.bulkDelete(gone), db.found.bulkDelete(gone)]);
     });
-    if (other.length + gone.length > 0) wrote({ found: other, gone });
+    if (found.length + gone.length > 0) wrote({ found, gone });
   }
 
   /** Cases with one of these container numbers. */

@@ -13,11 +13,12 @@ export interface StandingFacts {
   readonly n?: number;
 }
 
+const noDot = [0, 0] as const;
 const nobody = { person: '', device: '' };
 const noTime = '1970-01-01T00:00:00.000Z';
 
 function head(value: FactValue) {
-  return { dot: [0, 0] as const, value, author: nobody, at: noTime };
+  return { dot: noDot, value, author: nobody, at: noTime };
 }
 
 function stateOf(values: readonly FactValue[], incomplete: boolean): PathState {
