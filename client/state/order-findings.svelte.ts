@@ -115,8 +115,10 @@ export class OrderFindings {
     return found.map((finding) => ({
       key: JSON.stringify([finding.code, finding.fields, finding.values]),
       finding,
-      sentence: value.sayFinding(finding, language.value),
-      reasons: finding.because.map((reason) => ({ reason, words: value.sayReason(reason, language.value) })),
+      sentence: value.sayFinding(finding, language.value, wall.today),
+      reasons: finding.because
+        .map((reason) => ({ reason, words: value.sayReason(reason, language.value, wall.today, finding) }))
+        .filter(({ words }) => words !== ''),
       accepted: acceptanceOf(order, finding),
     }));
   }

@@ -17,6 +17,7 @@ import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import type { Question } from '../worker/question.ts';
+import { Learning } from './learning.svelte.ts';
 import { Live } from './live.svelte.ts';
 import { NotWritten } from './not-written.ts';
 import { OrderList } from './order-list.svelte.ts';
@@ -61,6 +62,8 @@ export class Workspace {
   readonly presence: Presence;
   /** What this person did in this tab, to be taken back. */
   readonly actions: UndoStack;
+  /** Orders finished here, of which it is asked what they taught. */
+  readonly learning: Learning;
   /** How many orders stand in each stage, for whoever needs no more than that. */
   readonly overview: OrderList;
   readonly #orders: OrderRows<OrderRow>;
@@ -84,6 +87,7 @@ export class Workspace {
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
+    this.learning = new Learning(id);
     this.relay = connectLocalRelay(
       id,
       key,
@@ -132,6 +136,7 @@ export class Workspace {
         const { readOnlyNow } = await takingBack.load();
         return readOnlyNow(this.relay, note);
       },
+      (written) => this.learning.see(written, this.stages.at(-1)?.id),
     );
     this.relay.onStatus((status, edits) => {
       this.#status = status;
