@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { nothingKnown } from '../../shared/sync/known.ts';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { Append, Cursor } from '../../shared/sync/store.ts';
-import { DeviceDatabase, NewerSchema } from '../local/device-database.ts';
+import { DeviceDatabase, NewerSchema, readMeta } from '../local/device-database.ts';
 import { EpochLost, openDeviceStorage, type DeviceStorage, type StorageLoss } from './dexie-store.ts';
 
 const opened: DeviceStorage[] = [];
