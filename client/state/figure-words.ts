@@ -22,8 +22,12 @@ export function figureOptions(
 }
 
 function choiceWords(name: FigureName, value: string): string {
-  const kind = name === 'odour' ? 'odour' : name === 'dehumidification' ? name : 'level';
-  const key = `${kind}.${value}`;
+  const key =
+    name === 'odour'
+      ? `odour.${value}`
+      : name === 'dehumidification'
+        ? `dehumidification.${value}`
+        : `level.${value}`;
   return isMessageKey(key) ? t(key) : value;
 }
 

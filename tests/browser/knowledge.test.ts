@@ -64,6 +64,8 @@ test('the figure that the team goes by is another one, and so is what is found i
   await open(person, '/sample/orders/order_so26012', '.panel .facts');
   await fill(page, '设定温度 1', '-3.5');
   await found('set_point_freezing').waitFor();
+  await fill(page, '设定温度 1', '-3');
+  await found('set_point_freezing').waitFor({ state: 'detached' });
   await open(person, '/sample/products/product_p05', '.sayings li');
   await page.getByRole('button', { name: '加一个数' }).click();
   await page.getByLabel('哪个数').selectOption('freezing_point');
@@ -78,6 +80,7 @@ test('the figure that the team goes by is another one, and so is what is found i
   await point.getByRole('button', { name: /^公司用: 冰点/ }).waitFor();
   expect(await violations(page, { within: '.page' })).toEqual([]);
   await open(person, '/sample/orders/order_so26012', '.panel .facts');
+  await fill(page, '设定温度 1', '-3.5');
   await found('set_point_out_of_range').waitFor();
   expect(await found('set_point_freezing').count()).toBe(0);
   await fill(page, '设定温度 1', '-4.5');
