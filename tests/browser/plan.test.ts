@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanUp, startRelayProcess, type RelayProcess } from '../integration/relay-process.ts';
+import { violations } from './axe.ts';
 import { field, introduce, sitDown, valueOf, type Person } from './app-pages.ts';
 
 /** One person at the sample board: planning a mixed container, and reading a booking back. */
@@ -73,6 +74,7 @@ test('a mixed container is planned from its order: what is missing is named, dra
   // What is planned is in its address.
   await expect.poll(() => page.url()).toContain('product_p01*500');
   expect(await box.locator('details table tbody tr').count()).toBe(2);
+  expect(await violations(page, { within: '.plan-page' })).toEqual([]);
 
   await page.getByRole('button', { name: '用这些箱数' }).click();
   await page
@@ -118,6 +120,7 @@ test('a confirmation with the wrong sign is told before it is entered, and one w
     .getByText(/符号相反/)
     .waitFor();
   expect(await verdict('booking_ventilation')()).toBe('agrees');
+  expect(await violations(page, { within: '.booking-read' })).toEqual([]);
 
   await text.fill('Booking No.: QGD6123456\nTEMP-3C   VENT: CLOSED\nVGM cut-off: 27-Nov-2026 16:00');
   await expect.poll(verdict('booking_set_point')).toBe('unsure');
@@ -128,7 +131,7 @@ test('a confirmation with the wrong sign is told before it is entered, and one w
   await expect.poll(valueOf(page, '订舱号')).toBe('QGD6123456');
   await expect.poll(valueOf(page, '截 VGM 时间')).toBe('16:00');
   await page.locator('.bar .undo button').first().click();
-  await page.locator('.panel').getByText('还没有').first().waitFor();
+  await page.locator('.panel').getByText('还没有订舱确认。').waitFor();
 });
 
 test('no page threw', () => {
