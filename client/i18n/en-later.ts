@@ -5,6 +5,8 @@ import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
 import { enPalette } from './en-palette.ts';
 import { enFindings } from './en-findings.ts';
+import { enPlan } from './en-plan.ts';
+import { enBooking } from './en-booking.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -16,6 +18,8 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enTable,
   ...enPalette,
   ...enFindings,
+  ...enPlan,
+  ...enBooking,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',

@@ -6,6 +6,8 @@ import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
 import { zhPalette } from './zh-palette.ts';
 import { zhFindings } from './zh-findings.ts';
+import { zhPlan } from './zh-plan.ts';
+import { zhBooking } from './zh-booking.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -16,6 +18,8 @@ export const zhLater = {
   ...zhTable,
   ...zhPalette,
   ...zhFindings,
+  ...zhPlan,
+  ...zhBooking,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',

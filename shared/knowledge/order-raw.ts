@@ -92,7 +92,24 @@ const order = v.looseObject({
   concurrent_edits: list(
     v.looseObject({ field: v.string(), by: text, value: figure, base: v.optional(v.unknown()) }),
   ),
-  booking: v.nullish(v.looseObject({ set_point_c: figure, vent: figure })),
+  booking: v.nullish(
+    v.looseObject({
+      set_point_c: figure,
+      vent: figure,
+      number: text,
+      humidity: figure,
+      container_type: text,
+      containers: figure,
+      vessel: text,
+      voyage: text,
+      etd: text,
+      eta: text,
+      si_cutoff: text,
+      vgm_cutoff: text,
+      cy_cutoff: text,
+      customs_cutoff: text,
+    }),
+  ),
   vgm_kg: list(v.looseObject({ container: v.string(), vgm: figure, method: figure })),
   documents: v.nullish(v.record(v.string(), v.nullish(paper))),
   /** For people, and what the sample says of itself: known, and not read. */
@@ -193,7 +210,9 @@ function unreadIn(shape: Shape, data: unknown, place: string): readonly string[]
   return Object.entries(data).flatMap(([key, value]: readonly [string, unknown]) => {
     const at = place === '' ? key : `${place}.${key}`;
     const papers = shape.type === 'record' && (paperKinds as readonly string[]).includes(key);
-    const known = papers ? shape.value : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
+    const known = papers
+      ? shape.value
+      : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
     if (known) return unreadIn(known, value, at);
     return shape.entries || shape.type === 'record' ? [at] : [];
   });

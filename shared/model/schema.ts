@@ -84,6 +84,24 @@ const order = {
   booking_set_point: board.setPoint({ critical: true }),
   /** As the confirmation words it (`20 %`, `CLOSED`): it is read back, not corrected. */
   booking_ventilation: board.text({ critical: true }),
+  booking_number: board.text({ critical: true }),
+  /** As worded, like the vents: `85-90`, `OFF`. */
+  booking_humidity: board.text(),
+  booking_container_type: board.text({ critical: true }),
+  booking_containers: board.decimal(null, '0', '999', 0, { critical: true }),
+  booking_vessel: board.text({ critical: true }),
+  booking_voyage: board.text({ critical: true }),
+  booking_etd: board.date({ critical: true }),
+  booking_eta: board.date(),
+  /** Each cut-off by its day, and the hour at the port as it was written: `16:00`. */
+  booking_si_cutoff: board.date({ critical: true }),
+  booking_si_cutoff_time: board.text(),
+  booking_vgm_cutoff: board.date({ critical: true }),
+  booking_vgm_cutoff_time: board.text(),
+  booking_cy_cutoff: board.date({ critical: true }),
+  booking_cy_cutoff_time: board.text(),
+  booking_customs_cutoff: board.date({ critical: true }),
+  booking_customs_cutoff_time: board.text(),
   'lines/*/position': board.text({ quiet: true }),
   'lines/*/product': board.entity('product', { critical: true }),
   'lines/*/count': board.text({ critical: true }),
@@ -193,6 +211,9 @@ const product = {
   'packings/*/width_mm': products.decimal('mm', '1', '3000', 1),
   'packings/*/height_mm': products.decimal('mm', '1', '3000', 1),
   'packings/*/cartons_40rh': products.cartons({ critical: true }),
+  'packings/*/cartons_20rf': products.cartons({ critical: true }),
+  /** On a pallet of 1,200 × 1,000 mm. */
+  'packings/*/cartons_per_pallet': products.cartons({ critical: true }),
   'packings/*/basis': products.choice(bases),
   'packings/*/remark': products.text(),
   /** What orders with it have taught, in words. */
