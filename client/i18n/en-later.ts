@@ -6,6 +6,8 @@ import { enTable } from './en-table.ts';
 import { enKnowledge } from './en-knowledge.ts';
 import { enPalette } from './en-palette.ts';
 import { enFindings } from './en-findings.ts';
+import { enPlan } from './en-plan.ts';
+import { enBooking } from './en-booking.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -17,6 +19,8 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enTable,
   ...enPalette,
   ...enFindings,
+  ...enPlan,
+  ...enBooking,
   ...enKnowledge,
   'title.customers': 'Customers',
   'title.products': 'Products',

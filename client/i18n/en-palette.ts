@@ -56,6 +56,7 @@ export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
   'keys.goOrders': 'Go to orders',
   'keys.goCustomers': 'Go to customers',
   'keys.goProducts': 'Go to products',
+  'keys.planLoad': 'Plan a load',
   'keys.goSettings': 'Go to settings',
   'keys.goArchive': 'Show archived orders',
   'keys.goTrash': 'Show the trash',

@@ -7,6 +7,8 @@ import { zhTable } from './zh-table.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPalette } from './zh-palette.ts';
 import { zhFindings } from './zh-findings.ts';
+import { zhPlan } from './zh-plan.ts';
+import { zhBooking } from './zh-booking.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -17,6 +19,8 @@ export const zhLater = {
   ...zhTable,
   ...zhPalette,
   ...zhFindings,
+  ...zhPlan,
+  ...zhBooking,
   ...zhKnowledge,
   'title.customers': '客户',
   'title.products': '产品',

@@ -54,6 +54,7 @@ export const zhPalette = {
   'keys.goOrders': '去订单',
   'keys.goCustomers': '去客户',
   'keys.goProducts': '去产品',
+  'keys.planLoad': '配柜：算装柜',
   'keys.goSettings': '去设置',
   'keys.goArchive': '看已归档订单',
   'keys.goTrash': '看回收站',

@@ -23,6 +23,7 @@ const specs = {
   goOrders: { where: 'app', keys: ['g o'] },
   goCustomers: { where: 'app', keys: ['g c'] },
   goProducts: { where: 'app', keys: ['g p'] },
+  planLoad: { where: 'app', keys: ['g l'] },
   goSettings: { where: 'app', keys: ['g s'] },
   goArchive: { where: 'app', keys: ['g a'] },
   goTrash: { where: 'app', keys: ['g x'] },

@@ -92,7 +92,24 @@ const order = v.looseObject({
   concurrent_edits: list(
     v.looseObject({ field: v.string(), by: text, value: figure, base: v.optional(v.unknown()) }),
   ),
-  booking: v.nullish(v.looseObject({ set_point_c: figure, vent: figure })),
+  booking: v.nullish(
+    v.looseObject({
+      set_point_c: figure,
+      vent: figure,
+      number: text,
+      humidity: figure,
+      container_type: text,
+      containers: figure,
+      vessel: text,
+      voyage: text,
+      etd: text,
+      eta: text,
+      si_cutoff: text,
+      vgm_cutoff: text,
+      cy_cutoff: text,
+      customs_cutoff: text,
+    }),
+  ),
   vgm_kg: list(v.looseObject({ container: v.string(), vgm: figure, method: figure })),
   documents: v.nullish(v.record(v.string(), v.nullish(paper))),
   /** For people, and what the sample says of itself: known, and not read. */

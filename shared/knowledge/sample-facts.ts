@@ -95,12 +95,28 @@ export function orderFacts(order: RawOrder, position: string): Change {
   if (order.booking) {
     set['booking_set_point'] = text(order.booking.set_point_c);
     set['booking_ventilation'] = text(order.booking.vent);
+    for (const name of bookedBesides) set[`booking_${name}`] = text(order.booking[name]);
   }
   for (const [kind, paper] of Object.entries(order.documents ?? {}))
     if (paper) Object.assign(set, under(`papers/${idOf(kind)}`, paperFacts(kind, paper)));
   Object.assign(set, creditFacts(order));
   return { set: filled(set) };
 }
+
+const bookedBesides = [
+  'number',
+  'humidity',
+  'container_type',
+  'containers',
+  'vessel',
+  'voyage',
+  'etd',
+  'eta',
+  'si_cutoff',
+  'vgm_cutoff',
+  'cy_cutoff',
+  'customs_cutoff',
+] as const;
 
 /** Figures as exact decimals in text, however they were written. */
 function text(value: string | number | null | undefined): string | null {

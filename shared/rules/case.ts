@@ -49,7 +49,10 @@ export function sole(field: FieldCell): string | null {
 }
 
 /** The commodity of a product in the reference tables. */
-export function commodityOf({ reference }: OrderCase, product: ProductView): Commodity | null {
+export function commodityOf(
+  { reference }: Pick<OrderCase, 'reference'>,
+  product: ProductView,
+): Commodity | null {
   const name = sole(product.fields.commodity);
   return name === null ? null : (reference.commodity(name) ?? null);
 }

@@ -9,14 +9,19 @@ import { loadsOf, type Load } from './load.ts';
 
 /** Goods of several products in one container: ethylene, temperature, smell, humidity, and the handbooks' groups. */
 export function checkMixedLoad(given: OrderCase): readonly Finding[] {
-  return loadsOf(given).flatMap((load) => {
-    const views = new Map(load.parts.flatMap(({ view }) => (view ? [[view.id, view] as const] : [])));
-    const goods = [...views.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (goods.length < 2) return [];
-    return goods.flatMap((one, index) =>
-      goods.slice(index + 1).flatMap((other) => pair(given, load, one, other)),
-    );
-  });
+  return loadsOf(given).flatMap((load) => checkMixedGoods(given, load));
+}
+
+type Given = Pick<OrderCase, 'reference'>;
+
+/** The same of one container, be it of an order or only planned. */
+export function checkMixedGoods(given: Given, load: Load): readonly Finding[] {
+  const views = new Map(load.parts.flatMap(({ view }) => (view ? [[view.id, view] as const] : [])));
+  const goods = [...views.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (goods.length < 2) return [];
+  return goods.flatMap((one, index) =>
+    goods.slice(index + 1).flatMap((other) => pair(given, load, one, other)),
+  );
 }
 
 interface Pair {
@@ -27,7 +32,7 @@ interface Pair {
   readonly b: Commodity;
 }
 
-function pair(given: OrderCase, load: Load, first: ProductView, second: ProductView): readonly Finding[] {
+function pair(given: Given, load: Load, first: ProductView, second: ProductView): readonly Finding[] {
   const [a, b] = [knownOf(given, first), knownOf(given, second)];
   const unknown = [a ? null : first, b ? null : second].filter((one) => one !== null);
   if (!a || !b)

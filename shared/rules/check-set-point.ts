@@ -16,14 +16,17 @@ const closeToHouse = '1';
  */
 export function checkSetPoint(given: OrderCase): readonly Finding[] {
   return loadsOf(given).flatMap((load) => {
-    const perProduct = load.parts.map(({ view }) => (view ? judge(given, load, view) : []));
+    const perProduct = load.parts.map(({ view }) => (view ? judgeSetPoint(given, load, view) : []));
     // Where nobody can tell what is in it, a container that suits one of the goods is left alone.
     const suitsOne = perProduct.some((found) => found.every(({ severity }) => severity === 'note'));
     return !load.sure && suitsOne ? [] : perProduct.flat();
   });
 }
 
-function judge(given: OrderCase, load: Load, product: ProductView): readonly Finding[] {
+type Given = Pick<OrderCase, 'reference'>;
+
+/** The set point of a container against one of the goods in it, be it of an order or only planned. */
+export function judgeSetPoint(given: Given, load: Load, product: ProductView): readonly Finding[] {
   const { container, label } = load;
   const field = container.fields.set_point;
   const text = sole(field);
@@ -103,7 +106,7 @@ function judge(given: OrderCase, load: Load, product: ProductView): readonly Fin
 
 /** The order keeps to the house figure; where published figures differ that is worth knowing, and no more. */
 function houseAgainstReference(
-  given: OrderCase,
+  given: Given,
   { container, label }: Load,
   product: ProductView,
 ): readonly Finding[] {

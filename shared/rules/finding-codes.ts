@@ -122,6 +122,16 @@ export const findingCodes = {
   booking_ventilation_zero: ['booked'],
   booking_ventilation_differs: ['container', 'booked', 'due'],
   booking_ventilation_unreadable: ['booked', 'due'],
+  booking_humidity_differs: ['container', 'booked', 'due'],
+  booking_container_type_differs: ['container', 'booked', 'due'],
+  booking_container_type_unknown: ['booked'],
+  booking_containers_differ: ['booked', 'due'],
+  booking_etd_differs: ['booked', 'due'],
+  booking_etd_after_latest: ['booked', 'latest', 'days'],
+  booking_eta_differs: ['booked', 'due'],
+  booking_eta_before_etd: ['booked', 'etd'],
+  booking_cutoff_after_etd: ['path', 'booked', 'etd'],
+  booking_vgm_cutoff_passed: ['booked', 'today'],
 
   // What the customer wants
   habit_broken: ['habit', 'found'],

@@ -9,7 +9,7 @@ import { spanOf } from './compare.ts';
  * What is known of a product's goods: the reference tables, and in their place the figures that the team has chosen to go
  * by. null where there is neither. A choice in dispute leaves the tables standing (`checkFigures` says so).
  */
-export function knownOf(given: OrderCase, product: ProductView): Commodity | null {
+export function knownOf(given: Pick<OrderCase, 'reference'>, product: ProductView): Commodity | null {
   const published = commodityOf(given, product);
   return product.house.length === 0 ? published : withHouse(published, product);
 }

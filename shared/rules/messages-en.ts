@@ -138,6 +138,16 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_zero: 'booked ventilation is {booked}; shut vents are written CLOSED',
   booking_ventilation_differs: 'container {container}: booked ventilation {booked}, instructed {due}',
   booking_ventilation_unreadable: 'booked ventilation "{booked}" cannot be read, instructed {due}',
+  booking_humidity_differs: 'container {container}: booked humidity {booked}, instructed {due} %',
+  booking_container_type_differs: 'container {container}: booked a {booked}, instructed a {due}',
+  booking_container_type_unknown: 'booked type "{booked}" is not known, so it was not compared',
+  booking_containers_differ: '{booked} containers booked, the order has {due}',
+  booking_etd_differs: 'booked to sail {booked}, the order says {due}',
+  booking_etd_after_latest: 'booked to sail {booked}, {days} days after the latest shipment date {latest}',
+  booking_eta_differs: 'booked to arrive {booked}, the order says {due}',
+  booking_eta_before_etd: 'booked to arrive {booked}, before sailing {etd}',
+  booking_cutoff_after_etd: '{path} {booked} is after sailing {etd}',
+  booking_vgm_cutoff_passed: 'VGM cut-off {booked} has passed (today {today}) and no VGM is entered',
 
   habit_broken: "the customer's habit: {habit} — here it is {found}",
 };

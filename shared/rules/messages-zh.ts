@@ -118,6 +118,16 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_zero: '订舱通风写的是 {booked}，关闭要写 CLOSED',
   booking_ventilation_differs: '订舱通风 {booked} 与指令 {due} 不符（第 {container} 柜）',
   booking_ventilation_unreadable: '订舱通风「{booked}」看不懂，指令是 {due}，请与船公司核对',
+  booking_humidity_differs: '订舱湿度 {booked} 与指令 {due}% 不符（第 {container} 柜）',
+  booking_container_type_differs: '订的是 {booked}，指令是 {due}（第 {container} 柜）',
+  booking_container_type_unknown: '订舱柜型「{booked}」不认识，没法和指令核对',
+  booking_containers_differ: '订了 {booked} 个柜，这单是 {due} 个',
+  booking_etd_differs: '订舱船期 {booked}，这单的船期是 {due}',
+  booking_etd_after_latest: '订舱船期 {booked} 比最迟装船日 {latest} 晚 {days} 天',
+  booking_eta_differs: '订舱到港 {booked}，这单记的是 {due}',
+  booking_eta_before_etd: '订舱到港 {booked} 早于船期 {etd}',
+  booking_cutoff_after_etd: '{path} {booked} 晚于船期 {etd}',
+  booking_vgm_cutoff_passed: '截 VGM 的日子 {booked} 已过（今天 {today}），VGM 还没有填',
 
   habit_broken: '客户习惯：{habit}。现在是 {found}',
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadReference } from '../knowledge/load.ts';
 import { valuesOf } from '../model/cell-values.ts';
 import { fieldOf } from '../model/documents.ts';
 import type { FactValue } from '../model/facts.ts';
@@ -17,7 +18,7 @@ import {
   standingOrigins,
   type Origin,
 } from './prefilled.ts';
-import { customerOf, orderOf, productOf } from './test-views.ts';
+import { customerOf, orderOf, productOf } from './thought-views.ts';
 
 const apple = productOf('apple', {
   name_zh: '红富士苹果',
@@ -30,10 +31,11 @@ const garlic = productOf('garlic', { name_zh: '普白大蒜', name_en: 'Normal w
 const pear = productOf('pear', { name_zh: '鸭梨', name_en: 'Ya pear' });
 const products = new Map([apple, garlic, pear].map((one) => [one.id, one]));
 const words = goodsWords([...products.values()], []);
+const reference = await loadReference();
 const plain = customerOf('c', { name: 'Qasr' });
 
 function known(given: Partial<Known> = {}): Known {
-  return { customer: plain, past: [], products, words, pricesKnown: true, ...given };
+  return { customer: plain, past: [], products, words, reference, pricesKnown: true, ...given };
 }
 
 /** What is filled, by path with readable ids, and from where. */
@@ -130,28 +132,60 @@ describe('an order begins with', () => {
       { 'habits/h1/text': '大蒜柜温 -2℃' },
       { 'containers/n1/set_point': '0 < product product_apple' },
     ],
-    [
-      'what she never takes is not put in',
-      {
-        'habits/h1/text': 'EUR',
-        'habits/h1/polarity': 'never',
-        'habits/h1/condition_field': 'currency',
-        'habits/h1/condition_comparison': 'is',
-        'habits/h1/condition_value': 'EUR',
-      },
-      { currency: 'USD < order order_o1' },
-    ],
-    [
-      'habits that contradict each other say nothing',
-      {
-        'habits/h1/text': '苹果柜温 1℃',
-        'habits/h2/text': '苹果柜温 2℃',
-      },
-      { 'containers/n1/set_point': '0 < product product_apple' },
-    ],
   ])('%s', (_name, habits, expected) => {
     const customer = customerOf('c', { name: 'Qasr', ...habits });
     expect(filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }))).toMatchObject(expected);
+  });
+
+  test.each<[string, Record<string, FactValue>, string]>([
+    [
+      'a currency she never pays in',
+      {
+        'habits/h1/text': '不收美元',
+        'habits/h1/polarity': 'never',
+        'habits/h1/condition_field': 'currency',
+        'habits/h1/condition_comparison': 'is_not',
+        'habits/h1/condition_value': 'USD',
+      },
+      'currency',
+    ],
+    [
+      'a set point where two habits contradict each other',
+      { 'habits/h1/text': '苹果柜温 1℃', 'habits/h2/text': '苹果柜温 2℃' },
+      'containers/n1/set_point',
+    ],
+  ])('not with %s', (_name, habits, path) => {
+    const customer = customerOf('c', { name: 'Qasr', ...habits });
+    const made = filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }));
+    expect(made).not.toHaveProperty([path]);
+    expect(made).toHaveProperty(['containers/n1/type']);
+  });
+
+  test('nothing that breaks a habit she insists on, though the last order did', () => {
+    const customer = customerOf('c', {
+      'habits/h1/text': '只要 100',
+      'habits/h1/polarity': 'must',
+      'habits/h1/condition_field': 'count',
+      'habits/h1/condition_comparison': 'one_of',
+      'habits/h1/condition_value': '100 / 125',
+      'habits/h2/text': '不做 CFR',
+      'habits/h2/polarity': 'never',
+      'habits/h2/condition_field': 'incoterm',
+      'habits/h2/condition_comparison': 'is_not',
+      'habits/h2/condition_value': 'CFR',
+    });
+    const two = orderOf('o1', { ...lastOrder, 'lines/l2/product': 'product_apple', 'lines/l2/count': '100' });
+    const made = filled(blank, known({ customer, past: [two] }));
+    expect(Object.entries(made).filter(([path]) => path.startsWith('lines/'))).toEqual([
+      ['lines/n1/product', 'product_apple < order order_o1'],
+      ['lines/n1/count', '100 < order order_o1'],
+    ]);
+    expect(made).not.toHaveProperty('incoterm');
+    expect(made).not.toHaveProperty('incoterm_place');
+    // Of one line alone the goods stay, and the size is left open.
+    expect(filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }))).toMatchObject({
+      'lines/n0/product': 'product_apple < order order_o1',
+    });
   });
 
   test('the newest order by its date, with the same goods first, whatever the order they come in', () => {

@@ -3,14 +3,17 @@ import type { FieldCell } from '../model/cell.ts';
 import type { CustomerView } from '../model/customer.ts';
 import { fieldOf } from '../model/documents.ts';
 import { fits } from '../model/fits.ts';
+import type { Reference } from '../knowledge/reference.ts';
 import type { OrderView } from '../model/order.ts';
 import type { ProductView } from '../model/product.ts';
 import type { EntityId } from '../sync/document-name.ts';
-import { conditionsOf } from './check-habits.ts';
+import { orderCase } from './case.ts';
+import { checkHabits, conditionsOf } from './check-habits.ts';
 import { means, type GoodsWords } from './goods-words.ts';
 import type { HabitCondition } from './habit-condition.ts';
-import { cellUnder, type FillTarget, type TargetItem } from './prefill-target.ts';
+import { cellUnder, standingIn, type FillTarget, type TargetItem } from './prefill-target.ts';
 import type { Filled, Origin } from './prefilled.ts';
+import { orderOf as thoughtOrder } from './thought-views.ts';
 
 /** What an order may be filled from. A value in dispute, whoever holds it, is never taken. */
 export interface Known {
@@ -21,6 +24,7 @@ export interface Known {
   readonly products: ReadonlyMap<EntityId, ProductView>;
   /** The words by which the team speaks of goods: habits are read with them. */
   readonly words: GoodsWords;
+  readonly reference: Reference;
   /** false for whoever may not see prices: nothing commercial is filled. */
   readonly pricesKnown: boolean;
 }
@@ -67,14 +71,56 @@ export function prefill(order: FillTarget, known: Known, making: Making): readon
   const alike = past.filter((one) => goods.length === 0 || goodsOf(one).some((id) => goods.includes(id)));
   const lines = linesFor(order, alike, known, making);
   const ordered = goods.length > 0 ? goods : distinct(lines.flatMap(({ product }) => product ?? []));
-  return [
+  const filled = [
     ...termsFor(order, [...alike, ...past], known),
-    ...lines.flatMap(({ filled }) => filled),
+    ...lines.flatMap((line) => line.filled),
     ...containersFor(order, alike, ordered, known, making),
   ].filter(({ path, value }) => {
     const field = fieldOf('order', path);
     return field !== null && fits(field, value) && (known.pricesKnown || field.compartment !== 'commercial');
   });
+  return withoutBroken(order, filled, known);
+}
+
+/**
+ * Without what a habit she insists on forbids: the last order may be the one that taught it. A line that loses its size goes
+ * where another of the same goods stays, and a place goes with its term.
+ */
+function withoutBroken(
+  order: FillTarget,
+  filled: readonly Filled[],
+  { customer, products, reference }: Known,
+): readonly Filled[] {
+  if (customer === null || customer.habits.length === 0) return filled;
+  const values = Object.fromEntries(filled.map(({ path, value }) => [path, value]));
+  const thought = orderCase({
+    order: thoughtOrder('thought', { ...standingIn(order), ...values }),
+    customer,
+    products,
+    reference,
+    today: '',
+  });
+  const broken = new Set(
+    checkHabits(thought)
+      .filter(({ severity }) => severity === 'error')
+      .flatMap(({ fields }) => fields as readonly string[]),
+  );
+  const kept = filled.filter(({ path, origin }) => origin.kind === 'habit' || !broken.has(path));
+  const goes = (item: string): boolean => {
+    if (!broken.has(`${item}/count`) || kept.some(({ path }) => path === `${item}/count`)) return false;
+    const others = kept.filter(
+      ({ path, value }) =>
+        path.endsWith('/product') && value === values[`${item}/product`] && !path.startsWith(`${item}/`),
+    );
+    return others.length > 0;
+  };
+  const lines = new Set(kept.flatMap(({ path }) => /^lines\/[^/]+/.exec(path) ?? []));
+  const gone = [...lines].filter((item) => values[`${item}/product`] !== undefined && goes(item));
+  return kept.filter(
+    ({ path }) =>
+      !gone.some((item) => path.startsWith(`${item}/`)) &&
+      !(path === 'incoterm_place' && broken.has('incoterm')),
+  );
 }
 
 function termsFor(order: FillTarget, past: readonly OrderView[], known: Known): readonly Filled[] {

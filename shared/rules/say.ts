@@ -32,7 +32,7 @@ export function sayFinding(
       case 'figure':
         return (figures[value] ?? [value, value])[language === 'zh' ? 0 : 1];
       case 'tolerance':
-        return value.replace(/\+\s*\/\s*-\s*/g, '±');
+        return plusMinus(value);
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
@@ -165,9 +165,15 @@ export function sayReason(
 /** What an order says in a field: `箱数 1,120 箱`, `no insurance`. */
 function sayOrder(path: string, value: string, language: Language, today: string | null): string {
   const name = fieldName(path, language);
-  if (/^(?:none|no|nil|n\/a|无)$/i.test(value)) return language === 'zh' ? `没有${name}` : `no ${name}`;
+  if (/^(?:none|no|nil|n\/a|无)?$/i.test(value)) return language === 'zh' ? `没有${name}` : `no ${name}`;
   if (isDate(value)) return `${name} ${sayDate(value, language, today)}`;
-  return `${name} ${sayFigure(value, unitOf('order', path, value), language)}`;
+  const figure = sayFigure(value, unitOf('order', path, value), language);
+  return `${name} ${path === 'tolerance' ? plusMinus(figure) : figure}`;
+}
+
+/** `±3 %` for `+/-3 %`. */
+function plusMinus(text: string): string {
+  return text.replace(/\+\s*\/\s*-\s*/g, '±');
 }
 
 /** The unit a value of a field is said with; fresh air has one only where it is a number. */
