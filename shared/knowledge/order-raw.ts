@@ -210,7 +210,9 @@ function unreadIn(shape: Shape, data: unknown, place: string): readonly string[]
   return Object.entries(data).flatMap(([key, value]: readonly [string, unknown]) => {
     const at = place === '' ? key : `${place}.${key}`;
     const papers = shape.type === 'record' && (paperKinds as readonly string[]).includes(key);
-    const known = papers ? shape.value : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
+    const known = papers
+      ? shape.value
+      : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
     if (known) return unreadIn(known, value, at);
     return shape.entries || shape.type === 'record' ? [at] : [];
   });
