@@ -80,4 +80,5 @@ export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
   'keys.editOrder': 'Edit the first field',
   'keys.close': 'Close, back to the card',
   'keys.history': 'History of the field',
+  'keys.know': 'Card of knowledge',
 };

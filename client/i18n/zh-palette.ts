@@ -78,4 +78,5 @@ export const zhPalette = {
   'keys.editOrder': '改第一项',
   'keys.close': '关上，回到卡片',
   'keys.history': '看这一栏改过什么',
+  'keys.know': '打开知识卡',
 } as const;

@@ -47,6 +47,7 @@ const specs = {
   editOrder: { where: 'order', keys: ['e'] },
   close: { where: 'order', keys: ['Escape'] },
   history: { where: 'field', keys: ['Alt+h'] },
+  know: { where: 'field', keys: ['Alt+i'] },
 } as const satisfies Readonly<Record<string, ActionSpec>>;
 
 export type ActionId = keyof typeof specs;

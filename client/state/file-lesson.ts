@@ -53,6 +53,9 @@ function after(items: readonly ItemView<'position'>[]): string {
   return positionBetween(last ? only(last.fields.position.cell) : null, null, Math.random);
 }
 
-function under(path: string, fields: Readonly<Record<string, FactValue>>): Readonly<Record<string, FactValue>> {
+function under(
+  path: string,
+  fields: Readonly<Record<string, FactValue>>,
+): Readonly<Record<string, FactValue>> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${path}/${name}`, value]));
 }

@@ -7,6 +7,10 @@ const client = join(import.meta.dirname, '..');
 const ofParts = [
   'styles/dates.css',
   'styles/palette.css',
+  'styles/learnt.css',
+  'styles/knowledge.css',
+  'styles/know-card.css',
+  'styles/paper.css',
   'views/table/table.css',
   'views/plan/plan.css',
   'views/booking-read.css',

@@ -138,6 +138,8 @@ const customer = v.looseObject({
   currency: text,
   habits: list(habit),
   reorder_days: list(v.union([v.string(), v.number()])),
+  weekend: list(v.string()),
+  holidays: list(v.looseObject({ date: text, until: text, name: text })),
 });
 export type RawCustomer = v.InferOutput<typeof customer>;
 
@@ -158,6 +160,17 @@ const product = v.looseObject({
   rh: figure,
   fob_usd_per_ctn: figure,
   packing_status: text,
+  /** What sources say; the team goes by those that are its house figure. */
+  figures: list(
+    v.looseObject({
+      name: v.string(),
+      value: figure,
+      basis: text,
+      source: text,
+      house: v.nullish(v.boolean()),
+    }),
+  ),
+  seasons: list(v.looseObject({ origin: text, months: list(v.union([v.string(), v.number()])) })),
 });
 export type RawProduct = v.InferOutput<typeof product>;
 

@@ -244,6 +244,16 @@ export function productFacts(product: RawProduct): Change {
       remark: product.packing_status ?? null,
     }),
   };
+  (product.figures ?? []).forEach(({ name, value, basis, source, house }, index) => {
+    const id = `f${index + 1}`;
+    const figure = { name, value: text(value), basis: basis ?? null, source: source ?? null };
+    Object.assign(set, under(`figures/${id}`, figure));
+    if (house) set[`house/${idOf(name)}/figure`] = id;
+  });
+  (product.seasons ?? []).forEach(({ origin, months }, index) => {
+    const season = { origin: origin ?? null, months: months?.map(String) ?? null };
+    Object.assign(set, under(`seasons/s${index + 1}`, season));
+  });
   return { set: filled(set) };
 }
 
@@ -279,6 +289,11 @@ export function customerFacts(customer: RawCustomer, kinds: readonly (HabitKind 
         polarity: habit.polarity ?? kind?.polarity ?? null,
       }),
     );
+  });
+  set['weekend'] = customer.weekend?.map(String) ?? null;
+  (customer.holidays ?? []).forEach(({ date, until, name }, index) => {
+    const holiday = { date: date ?? null, until: until ?? null, name: name ?? null };
+    Object.assign(set, under(`holidays/d${index + 1}`, holiday));
   });
   return { set: filled(set) };
 }

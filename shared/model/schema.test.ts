@@ -28,7 +28,14 @@ const commercial = {
     'papers/*/total',
   ],
   customer: ['payment', 'currency'],
-  product: ['price_fob_usd_per_carton'],
+  product: [
+    'price_fob_usd_per_carton',
+    'costs/*/kind',
+    'costs/*/amount',
+    'costs/*/currency',
+    'costs/*/per',
+    'costs/*/remark',
+  ],
   team: [],
 };
 const elsewhere = {
@@ -54,6 +61,10 @@ const elsewhere = {
     'name country port_of_loading port_of_discharge usual_incoterm reorder_days archived products/*/product',
     'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source habits/*/orders',
     'habits/*/condition_field habits/*/condition_comparison habits/*/condition_value habits/*/condition_goods',
+    'tolerance required_papers time_zone working_hours weekend',
+    'holidays/*/date holidays/*/until holidays/*/name holidays/*/source',
+    'contacts/*/position contacts/*/name contacts/*/role contacts/*/email contacts/*/phone',
+    'contacts/*/wechat contacts/*/whatsapp contacts/*/remark',
   ],
   product: [
     'name_zh name_en hs commodity counts archived set_point set_point_basis set_point_remark',
@@ -61,7 +72,11 @@ const elsewhere = {
     'packings/*/position packings/*/package packings/*/net_kg packings/*/gross_kg packings/*/tare_kg',
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
     'packings/*/cartons_20rf packings/*/cartons_per_pallet',
-    'packings/*/basis packings/*/remark',
+    'packings/*/basis packings/*/remark cultivar grade',
+    'sizes/*/position sizes/*/count sizes/*/diameter_mm sizes/*/weight_g sizes/*/basis sizes/*/remark',
+    'figures/*/position figures/*/name figures/*/value figures/*/basis figures/*/source figures/*/remark',
+    'house/*/figure house/*/reason',
+    'seasons/*/position seasons/*/origin seasons/*/months seasons/*/basis seasons/*/remark',
     'lessons/*/position lessons/*/text lessons/*/since lessons/*/orders',
   ],
   team: [

@@ -1,6 +1,7 @@
 import type { Compartment } from '../sync/document-name.ts';
 import { comparisons, conditionFields } from './conditions.ts';
 import { fieldsOf, type EntityKind, type Field } from './field.ts';
+import { figureNames } from './figure-names.ts';
 
 /**
  * Every path an entity may hold, declared once: pattern, type, unit, range, compartment.
@@ -51,6 +52,24 @@ export const habitSubjects = [
   'communication',
   'rhythm',
 ] as const;
+/** Days of a week as people write them: Monday first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+/** What a price is made of. */
+export const costKinds = [
+  'purchase',
+  'packing',
+  'labour',
+  'inland',
+  'cold_store',
+  'inspection',
+  'customs',
+  'terminal',
+  'overhead',
+  'other',
+] as const;
+/** What a part of the price is reckoned for. */
+export const costUnits = ['carton', 'kg', 'container'] as const;
 export const polarities = ['must', 'prefers', 'avoids', 'never'] as const;
 
 const order = {
@@ -181,6 +200,28 @@ const customer = {
   'habits/*/condition_comparison': customers.choice(comparisons),
   'habits/*/condition_value': customers.text(),
   'habits/*/condition_goods': customers.text(),
+  tolerance: customers.text(),
+  /** Papers she always asks for. */
+  required_papers: customers.list(),
+  /** IANA name: `Asia/Dubai`. */
+  time_zone: customers.text(),
+  /** `08:30-12:00`, `13:30-18:00`, on every day that is not hers off. */
+  working_hours: customers.list(),
+  /** Days of the week she does not work, out of `weekdays`. */
+  weekend: customers.list(),
+  'holidays/*/date': customers.date(),
+  /** The last day, where there are several. */
+  'holidays/*/until': customers.date(),
+  'holidays/*/name': customers.text(),
+  'holidays/*/source': customers.text(),
+  'contacts/*/position': customers.text({ quiet: true }),
+  'contacts/*/name': customers.text(),
+  'contacts/*/role': customers.text(),
+  'contacts/*/email': customers.text(),
+  'contacts/*/phone': customers.text(),
+  'contacts/*/wechat': customers.text(),
+  'contacts/*/whatsapp': customers.text(),
+  'contacts/*/remark': customers.text(),
   payment: commercial.text({ critical: true }),
   currency: commercial.text({ critical: true }),
 } as const satisfies Record<string, Field>;
@@ -216,6 +257,35 @@ const product = {
   'packings/*/cartons_per_pallet': products.cartons({ critical: true }),
   'packings/*/basis': products.choice(bases),
   'packings/*/remark': products.text(),
+  cultivar: products.text(),
+  grade: products.text(),
+  'sizes/*/position': products.text({ quiet: true }),
+  'sizes/*/count': products.text({ critical: true }),
+  'sizes/*/diameter_mm': products.range('mm', '1', '1000'),
+  'sizes/*/weight_g': products.range('g', '1', '100000'),
+  'sizes/*/basis': products.choice(bases),
+  'sizes/*/remark': products.text(),
+  /** What a source says; `name` fixes the unit and the form of the value (`figureTypes`). */
+  'figures/*/position': products.text({ quiet: true }),
+  'figures/*/name': products.choice(figureNames),
+  'figures/*/value': products.text({ critical: true }),
+  'figures/*/basis': products.choice(bases),
+  'figures/*/source': products.text(),
+  'figures/*/remark': products.text(),
+  /** Which of them the team goes by, and why; the item is named like the figure. */
+  'house/*/figure': products.text({ critical: true }),
+  'house/*/reason': products.longText(),
+  'seasons/*/position': products.text({ quiet: true }),
+  'seasons/*/origin': products.text(),
+  /** `9`, `10`: months in which goods of this origin are shipped. */
+  'seasons/*/months': products.list(),
+  'seasons/*/basis': products.choice(bases),
+  'seasons/*/remark': products.text(),
+  'costs/*/kind': commercial.choice(costKinds),
+  'costs/*/amount': commercial.money({ critical: true }),
+  'costs/*/currency': commercial.text(),
+  'costs/*/per': commercial.choice(costUnits),
+  'costs/*/remark': commercial.text(),
   /** What orders with it have taught, in words. */
   'lessons/*/position': products.text({ quiet: true }),
   'lessons/*/text': products.longText(),

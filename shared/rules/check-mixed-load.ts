@@ -1,6 +1,7 @@
 import type { Commodity, Span } from '../knowledge/reference.ts';
 import type { ProductView } from '../model/product.ts';
-import { commodityOf, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { hasChosen, knownOf } from './known-figures.ts';
 import { isLess, isMore, minus, overlap, spanOf, writtenSpan } from './compare.ts';
 import { feelsEthylene, givesEthylene, odourAgainst, sameGroup } from './compatibility.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
@@ -32,7 +33,7 @@ interface Pair {
 }
 
 function pair(given: Given, load: Load, first: ProductView, second: ProductView): readonly Finding[] {
-  const [a, b] = [commodityOf(given, first), commodityOf(given, second)];
+  const [a, b] = [knownOf(given, first), knownOf(given, second)];
   const unknown = [a ? null : first, b ? null : second].filter((one) => one !== null);
   if (!a || !b)
     return unknown.map((product) =>
@@ -41,7 +42,8 @@ function pair(given: Given, load: Load, first: ProductView, second: ProductView)
         values: { container: load.label, ...named(product) },
       }),
     );
-  if (a.nameEn === b.nameEn) return [];
+  // Goods of one kind bear each other, unless the team has figures of its own for one of them.
+  if (a.nameEn === b.nameEn && !hasChosen(a) && !hasChosen(b)) return [];
   const both = { load, first, second, a, b };
   const smell = odourAgainst(a, b, given.reference);
   return [

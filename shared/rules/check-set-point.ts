@@ -1,6 +1,7 @@
 import { canonicalDecimal, multiplyDecimals } from '../model/decimal.ts';
 import type { ProductView } from '../model/product.ts';
-import { commodityOf, houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { knownOf } from './known-figures.ts';
 import { isEqual, isLess, isMore, isWithin, minus, size, writtenSpan } from './compare.ts';
 import { isMixedUp, saysFahrenheit } from './fahrenheit.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
@@ -30,7 +31,7 @@ export function judgeSetPoint(given: Given, load: Load, product: ProductView): r
   const field = container.fields.set_point;
   const text = sole(field);
   if (text === null) return [];
-  const commodity = commodityOf(given, product);
+  const commodity = knownOf(given, product);
   const house = sole(product.fields.set_point);
   const fields = pathsOf(field);
   const place = { container: label, set_point: text, ...named(product) };
@@ -109,7 +110,7 @@ function houseAgainstReference(
   { container, label }: Load,
   product: ProductView,
 ): readonly Finding[] {
-  const commodity = commodityOf(given, product);
+  const commodity = knownOf(given, product);
   const field = container.fields.set_point;
   const house = sole(product.fields.set_point);
   if (!commodity || house === null) return [];

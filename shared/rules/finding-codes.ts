@@ -10,6 +10,7 @@ export const findingCodes = {
   customer_unknown: ['customer'],
   product_unknown: ['product'],
   missing_fact: ['path', 'stage'],
+  house_figure_unsettled: ['figure', 'product_zh', 'product_en'],
 
   // Set point
   set_point_sign: ['container', 'set_point', 'due', 'product_zh', 'product_en'],
@@ -108,6 +109,10 @@ export const findingCodes = {
   dates_reversed: ['first', 'second', 'earlier', 'later'],
   transit_over_life: ['transit', 'life', 'product_zh', 'product_en'],
   transit_near_life: ['transit', 'life', 'product_zh', 'product_en'],
+
+  out_of_season: ['month', 'product_zh', 'product_en'],
+  arrival_on_holiday: ['eta', 'holiday'],
+  arrival_on_weekend: ['eta', 'weekday'],
 
   // The booking read back
   booking_set_point_sign: ['container', 'booked', 'due'],

@@ -8,6 +8,7 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   customer_unknown: '客户 {customer} 没有资料，客户习惯没法核对',
   product_unknown: '产品 {product} 没有资料，温度、装箱、重量都没法核对',
   missing_fact: '还没填{path}，到「{stage}」之前要填好',
+  house_figure_unsettled: '{product_zh}的{figure}，公司用哪个还没定，先按参考资料核对',
 
   set_point_sign: '第 {container} 柜柜温 {set_point} °C，正负号反了：{product_zh}应为 {due} °C',
   set_point_fahrenheit: '第 {container} 柜柜温 {set_point} 像是华氏/摄氏弄混了：{product_zh}应为 {due} °C',
@@ -106,6 +107,9 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   dates_reversed: '日期前后反了：{earlier} {first} 晚于 {later} {second}',
   transit_over_life: '航程 {transit} 天，超过{product_zh}的贮藏期 {life} 天',
   transit_near_life: '航程 {transit} 天，{product_zh}的贮藏期短的只有 {life} 天',
+  out_of_season: '{product_zh} {month} 月不在出货季里，货源先问清楚',
+  arrival_on_holiday: '预计 {eta} 到港，那天客户放假（{holiday}）',
+  arrival_on_weekend: '预计 {eta} 到港，那天客户休息（{weekday}）',
 
   booking_set_point_sign: '订舱温度 {booked} °C 与指令 {due} °C 符号相反（第 {container} 柜）',
   booking_set_point_fahrenheit: '订舱温度 {booked} 像是华氏/摄氏弄混了，指令是 {due} °C（第 {container} 柜）',

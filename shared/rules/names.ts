@@ -95,6 +95,7 @@ export function nextStageName(id: string, language: Language): string {
 const levels: Readonly<Record<string, string>> = {
   'very high': '很高',
   high: '高',
+  none: '不放或不怕',
   medium: '中等',
   moderate: '中等',
   low: '低',
@@ -105,4 +106,19 @@ const levels: Readonly<Record<string, string>> = {
 /** A level of the reference tables; in their own words where there is no other for it. */
 export function levelName(level: string, language: Language): string {
   return language === 'zh' ? (levels[level] ?? level) : level;
+}
+
+const weekdayNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  mon: ['周一', 'Monday'],
+  tue: ['周二', 'Tuesday'],
+  wed: ['周三', 'Wednesday'],
+  thu: ['周四', 'Thursday'],
+  fri: ['周五', 'Friday'],
+  sat: ['周六', 'Saturday'],
+  sun: ['周日', 'Sunday'],
+};
+
+/** What a day of the week is called; the text itself where it is none. */
+export function weekdayName(day: string, language: Language): string {
+  return weekdayNames[day]?.[language === 'zh' ? 0 : 1] ?? day;
 }
