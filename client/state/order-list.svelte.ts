@@ -5,6 +5,7 @@ import type { QueryProblem } from '../../shared/views/query.ts';
 import type { Totals } from '../../shared/views/totals.ts';
 import type { Standing } from '../local/local-relay.ts';
 import type { AnswerTo, Place, Question } from '../worker/question.ts';
+import { whenIdle } from './idle.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What a view shows of the orders. */
@@ -20,9 +21,13 @@ export interface ListAsked {
 }
 
 type ListQuestion = Question & { readonly kind: 'list' };
+type ListAnswer = AnswerTo<ListQuestion>;
 
 /** Shown of a section before anybody scrolls in it. */
 const firstWindow = 24;
+/** Seen of it before that, as a rule; and read beyond what is seen, so that the next card is there. */
+const firstSeen = 8;
+const beyond = 3;
 /** Windows begin and end at multiples of it, so that scrolling asks seldom. */
 const step = 16;
 
@@ -33,7 +38,17 @@ const step = 16;
 export class OrderList {
   readonly #workspace: Workspace;
   readonly #sections = new Map<string, OrderSection>();
-  #answer: AnswerTo<ListQuestion> | null = $state.raw(null);
+  /** Groups in view; null where nobody says which are. */
+  #seen: ReadonlySet<string> | null = null;
+  /** Sections that are not in view and show what was found before, and such as lack the rows that are not in view. */
+  readonly #later = new Map<OrderSection, 'window' | 'rest'>();
+  #waiting = false;
+  /** The query of the answer that is shown. */
+  #found: string | null = null;
+  #answer: ListAnswer | null = $state.raw(null);
+  /** Of the answer, by section. */
+  #totals = new Map<string, ListAnswer['sections'][number][]>();
+  #windows = new Map<string, ListAnswer['windows'][number][]>();
   #asked: ListAsked;
   readonly #standing: Standing<ListQuestion>;
 
@@ -48,8 +63,17 @@ export class OrderList {
   /** Shows something else from here on; what is shown now stays until the answer comes. */
   ask(asked: ListAsked): void {
     if (JSON.stringify(asked) === JSON.stringify(this.#asked)) return;
+    // What nobody sees is not drawn for an answer that is old already.
+    if (asked.query !== this.#asked.query) this.#later.clear();
     this.#asked = asked;
     this.#standing.ask(this.#question());
+  }
+
+  /** Groups that are in view: what is found stands there first, and elsewhere when the page has a moment. */
+  see(groups: ReadonlySet<string>): void {
+    this.#seen = groups;
+    for (const [section, due] of [...this.#later])
+      if (due === 'window' && groups.has(section.group)) this.#bring(section);
   }
 
   /** The worker has answered. */
@@ -66,7 +90,7 @@ export class OrderList {
   }
 
   /** Groups and lanes in their order, with totals. */
-  get sections(): AnswerTo<ListQuestion>['sections'] {
+  get sections(): ListAnswer['sections'] {
     return this.#answer?.sections ?? [];
   }
 
@@ -80,11 +104,15 @@ export class OrderList {
     const key = keyOf(group, lane);
     const known = this.#sections.get(key);
     if (known) return known;
-    const section = new OrderSection(this.#workspace, group, lane, () =>
-      this.#standing.ask(this.#question()),
+    const section = new OrderSection(
+      this.#workspace,
+      group,
+      lane,
+      () => this.#standing.ask(this.#question()),
+      (lacking) => this.#put(lacking, 'rest'),
     );
     this.#sections.set(key, section);
-    if (this.#answer) give(section, this.#answer.sections, this.#answer.windows);
+    if (this.#answer) this.#bring(section);
     else if (isPlain(this.#asked)) section.readFirst(this.#asked.shelf);
     // Asked for in one: many sections are made at once.
     queueMicrotask(() => this.#standing.ask(this.#question()));
@@ -93,12 +121,16 @@ export class OrderList {
 
   /** A section that nobody looks at any more: its orders are read no longer. */
   release(group: string, lane = ''): void {
-    this.#sections.get(keyOf(group, lane))?.stop();
+    const section = this.#sections.get(keyOf(group, lane));
+    if (!section) return;
+    section.stop();
+    this.#later.delete(section);
     this.#sections.delete(keyOf(group, lane));
   }
 
   stop(): void {
     this.#standing.stop();
+    this.#later.clear();
     for (const section of this.#sections.values()) section.stop();
   }
 
@@ -113,22 +145,50 @@ export class OrderList {
     return { kind: 'list', query, shelf, layout, windows, find, reader: { language, today } };
   }
 
-  #answered(answer: AnswerTo<ListQuestion>): void {
+  #answered(answer: ListAnswer): void {
+    const { query = this.#asked.query } = answer;
+    // What was asked since is being answered: nobody need draw this.
+    if (query !== this.#asked.query) return;
     this.#answer = answer;
     // A board of many lanes has thousands of sections.
-    const sections = Map.groupBy(answer.sections, ({ group, lane }) => keyOf(group, lane));
-    const windows = Map.groupBy(answer.windows, ({ group, lane }) => keyOf(group, lane));
-    for (const [key, section] of this.#sections)
-      give(section, sections.get(key) ?? [], windows.get(key) ?? []);
+    this.#totals = Map.groupBy(answer.sections, ({ group, lane }) => keyOf(group, lane));
+    this.#windows = Map.groupBy(answer.windows, ({ group, lane }) => keyOf(group, lane));
+    const found = query !== this.#found;
+    this.#found = query;
+    for (const section of this.#sections.values()) {
+      section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
+      if (found && this.#seen?.has(section.group) === false) this.#put(section, 'window');
+      else if (this.#later.get(section) !== 'window') this.#bring(section);
+    }
   }
-}
 
-type ListAnswer = AnswerTo<ListQuestion>;
+  /** Shows what the answer says of a section. */
+  #bring(section: OrderSection): void {
+    this.#later.delete(section);
+    section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
+    section.laidOut(this.#windows.get(section.key)?.[0] ?? null);
+  }
 
-function give(section: OrderSection, sections: ListAnswer['sections'], windows: ListAnswer['windows']): void {
-  const own = ({ group, lane }: { readonly group: string; readonly lane: string }) =>
-    group === section.group && lane === section.lane;
-  section.answered(sections.find(own)?.totals ?? null, windows.find(own) ?? null);
+  #put(section: OrderSection, due: 'window' | 'rest'): void {
+    this.#later.set(section, due);
+    this.#goOn();
+  }
+
+  /** One section at a time: a key that is pressed meanwhile must not wait for all of them. */
+  #goOn(): void {
+    if (this.#waiting || this.#later.size === 0) return;
+    this.#waiting = true;
+    void whenIdle().then(() => {
+      this.#waiting = false;
+      const [next] = this.#later;
+      if (!next) return;
+      const [section, due] = next;
+      this.#later.delete(section);
+      if (due === 'window') this.#bring(section);
+      else section.readRest();
+      this.#goOn();
+    });
+  }
 }
 
 function keyOf(group: string, lane: string): string {
@@ -146,23 +206,38 @@ function isPlain({ query, layout: { group, lane, sort } }: ListAsked): boolean {
 export class OrderSection {
   readonly group: string;
   readonly lane: string;
+  readonly key: string;
   readonly #workspace: Workspace;
   readonly #ask: () => void;
+  readonly #lacks: (section: OrderSection) => void;
   #window = { from: 0, to: firstWindow };
+  /** The place behind the last that is seen. */
+  #seen = firstSeen;
   #from = $state.raw(0);
   #ids: readonly EntityId[] = $state.raw([]);
   #totals: Totals | null = $state.raw(null);
   #rows: ReadonlyMap<EntityId, OrderRow> = $state.raw(new Map());
   #wanted: { readonly from: number; readonly ids: readonly EntityId[] | null } = { from: 0, ids: null };
+  /** Orders of the window, while only the rows of those in view are read. */
+  #rest: readonly EntityId[] | null = null;
   /** What ends the reading of the rows shown, and of those to be shown next. */
   #shownBy: (() => void) | null = null;
   #pending: (() => void) | null = null;
 
-  constructor(workspace: Workspace, group: string, lane: string, ask: () => void) {
+  /** `ask` is called for another window, `lacks` when the rows that are seen stand and the others may be read. */
+  constructor(
+    workspace: Workspace,
+    group: string,
+    lane: string,
+    ask: () => void,
+    lacks: (section: OrderSection) => void,
+  ) {
     this.#workspace = workspace;
     this.group = group;
     this.lane = lane;
+    this.key = keyOf(group, lane);
     this.#ask = ask;
+    this.#lacks = lacks;
   }
 
   get window(): { readonly from: number; readonly to: number } {
@@ -209,6 +284,9 @@ export class OrderSection {
   look(first: number, last: number): void {
     const from = Math.max(0, Math.floor((first - step) / step) * step);
     const to = Math.max(from + firstWindow, Math.ceil((last + step) / step) * step);
+    const seen = last + 1 + beyond;
+    if (seen > this.#seen) this.readRest();
+    this.#seen = seen;
     if (from === this.#window.from && to === this.#window.to) return;
     this.#window = { from, to };
     this.#ask();
@@ -222,27 +300,53 @@ export class OrderSection {
     });
   }
 
-  answered(
-    totals: Totals | null,
-    window: { readonly from: number; readonly ids: readonly EntityId[] } | null,
-  ): void {
+  counted(totals: Totals | null): void {
     if (!same(this.#totals, totals)) this.#totals = totals;
-    if (window) this.#show(window.from, window.ids);
-    else if (totals === null) this.#show(0, []);
   }
 
-  /** Shows other orders, from the moment they are read: until then what is shown stays. */
+  /** Gives the orders of its window; null where the answer names none. */
+  laidOut(window: { readonly from: number; readonly ids: readonly EntityId[] } | null): void {
+    if (window) this.#show(window.from, window.ids);
+    else if (this.#totals === null) this.#show(0, []);
+  }
+
+  /** Reads the rows of the window that are not in view, where they are not read. */
+  readRest(): void {
+    const ids = this.#rest;
+    this.#rest = null;
+    if (ids) this.#read(ids, () => undefined);
+  }
+
+  /**
+   * Shows other orders, from the moment the first of them are read as far as they are in view: until then what is shown
+   * stays.
+   */
   #show(from: number, ids: readonly EntityId[]): void {
-    if (from === this.#wanted.from && same(ids, this.#wanted.ids)) return;
+    if (from === this.#wanted.from && same(ids, this.#wanted.ids)) {
+      if (this.#rest) this.#lacks(this);
+      return;
+    }
     this.#wanted = { from, ids };
+    this.#rest = null;
+    const seen = ids.slice(0, Math.max(0, this.#seen - from));
+    const whole = seen.length === 0 || ids.every((id) => this.#rows.has(id) || seen.includes(id));
+    this.#read(whole ? ids : seen, () => {
+      this.#from = from;
+      this.#ids = ids;
+      if (whole) return;
+      this.#rest = ids;
+      this.#lacks(this);
+    });
+  }
+
+  #read(ids: readonly EntityId[], shown: () => void): void {
     this.#pending?.();
     let first = true;
     const stop = this.#workspace.watchOrders(ids, (found) => {
       this.#keep(found);
       if (!first) return;
       first = false;
-      this.#from = from;
-      this.#ids = ids;
+      shown();
       this.#shownBy?.();
       this.#shownBy = stop;
       this.#pending = null;

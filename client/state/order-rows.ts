@@ -3,6 +3,8 @@ import type { EntityId } from '../../shared/sync/document-name.ts';
 
 /** Rows read at a time: more of them would hold the page up. */
 const atOnce = 96;
+/** What comes into view is read beside what is being read already. */
+const mostReadings = 2;
 /** Rows kept though nobody shows them: whoever scrolls or looks for something often comes back. */
 const mostKept = 512;
 
@@ -25,8 +27,8 @@ export class OrderRows {
   /** Known, and nobody shows them any more: the one that was left first stands first. */
   readonly #left = new Set<EntityId>();
   readonly #due = new Set<EntityId>();
-  /** Being read, and not heard of since. */
-  #reading: Set<EntityId> | null = null;
+  /** Being read, and not heard of since; those of one reading together. */
+  readonly #readings = new Set<Set<EntityId>>();
   #asked = false;
 
   constructor(read: (ids: readonly EntityId[]) => Promise<readonly (OrderRow | undefined)[]>) {
@@ -55,7 +57,7 @@ export class OrderRows {
     for (const row of rows) {
       this.#due.delete(row.id);
       // What is being read of it may be older.
-      this.#reading?.delete(row.id);
+      this.#heardOf(row.id);
       if (this.#isKept(row.id)) this.#keep(row.id, row, touched);
     }
     for (const follower of touched) this.#tell(follower);
@@ -70,17 +72,20 @@ export class OrderRows {
   }
 
   #ask(): void {
-    if (this.#asked || this.#due.size === 0) return;
+    if (this.#asked || this.#due.size === 0 || this.#readings.size >= mostReadings) return;
     this.#asked = true;
     // Many parts of a page ask in one turn.
     queueMicrotask(() => void this.#readDue());
   }
 
   async #readDue(): Promise<void> {
+    this.#asked = false;
     while (this.#due.size > 0) {
       const ids = this.#nextDue();
+      // What an earlier reading brings of them is older.
+      for (const id of ids) this.#heardOf(id);
       const reading = new Set(ids);
-      this.#reading = reading;
+      this.#readings.add(reading);
       try {
         const found = await this.#read(ids);
         const touched = new Set<Follower>();
@@ -92,10 +97,14 @@ export class OrderRows {
       } catch {
         // The tables are gone; `rows.lost` says so in words.
         break;
+      } finally {
+        this.#readings.delete(reading);
       }
     }
-    this.#reading = null;
-    this.#asked = false;
+  }
+
+  #heardOf(id: EntityId): void {
+    for (const reading of this.#readings) reading.delete(id);
   }
 
   #nextDue(): readonly EntityId[] {

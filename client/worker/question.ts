@@ -85,6 +85,8 @@ export type Answer =
   | { readonly kind: 'changes'; readonly rows: readonly OrderRow[] | null }
   | {
       readonly kind: 'list';
+      /** What was looked for: a later question may stand already. An older version that leads does not say. */
+      readonly query?: string;
       readonly problems: readonly QueryProblem[];
       readonly count: number;
       readonly sections: readonly Section[];

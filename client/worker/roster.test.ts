@@ -164,6 +164,32 @@ describe('a roster', () => {
     ]);
   });
 
+  test('hears a newer question while the answer to another is being made, and answers that one alone', async () => {
+    const { roster, run, answers, ask } = await ready(
+      Array.from({ length: 9_000 }, (_, index) => entry(`n${index}`, { number: `SO-${index}` })),
+    );
+    const others: Answer[] = [];
+    ask(list({ query: 's' }));
+    roster.watch('other', list({ query: '-' }), (one) => others.push(one));
+    ask(list({ query: 'so-8999' }));
+    expect(answers).toEqual([]);
+    const beat = setInterval(run, 1);
+    await expect.poll(() => others.length).toBe(1);
+    clearInterval(beat);
+    expect(answers).toMatchObject([{ kind: 'list', query: 'so-8999', count: 1 }]);
+    expect(others).toMatchObject([{ query: '-', count: 9_000 }]);
+  });
+
+  test('has the board ready that people come back to, with what has changed meanwhile', async () => {
+    const { roster, run, answers, ask } = await ready([entry('a', { number: 'SO-1' }), entry('b')]);
+    ask(list());
+    ask(list({ query: 'so-1' }));
+    put(roster, { entries: [entry('c', { position: 'a9' })] });
+    run();
+    ask(list());
+    expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([2, 1, 3]);
+  });
+
   test('answers no more when nobody asks', async () => {
     const { roster, run, answers, ask } = await ready([]);
     ask(list());

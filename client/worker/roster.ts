@@ -15,13 +15,8 @@ import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import type { Finding, Names } from '../../shared/views/matcher.ts';
 import type { Answer, Question, Reader } from './question.ts';
-import {
-  asksForWords,
-  standingAnswer,
-  type Ground,
-  type StandingAnswer,
-  type StandingQuestion,
-} from './standing-answer.ts';
+import type { Ground, StandingAnswer, StandingQuestion } from './standing.ts';
+import { asksForWords, standingAnswer } from './standing-answer.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
@@ -67,6 +62,8 @@ interface Watch {
   readonly answer: (answer: Answer) => void;
   /** null before it is asked for, and when it must be made anew. */
   standing: StandingAnswer | null;
+  /** The answer before anybody looked for something, kept in step: people come back to it. */
+  whole: StandingAnswer | null;
   changed: boolean;
   /** What was answered last, as text. */
   told: string;
@@ -94,6 +91,10 @@ export function createRoster({
   const texts = new Map<EntityId, string>();
   const vocabulary = new Vocabulary();
   const watches = new Map<string, Watch>();
+  /** Whose answers are being made; the last comes first, for it was asked last. */
+  const making: Watch[] = [];
+  /** Answers that are given, and not ready for changes. */
+  const preparing = new Set<StandingAnswer>();
   /** Who hears of rows as they are written. */
   const listeners = new Map<string, (answer: Answer) => void>();
   /** Folded names, until one changes. */
@@ -105,6 +106,7 @@ export function createRoster({
   let stopped = false;
   let cancel: (() => void) | null = null;
   let cancelSeldom: (() => void) | null = null;
+  let atWork = false;
 
   const ground: Ground = {
     entries: () => entries.values(),
@@ -201,6 +203,14 @@ export function createRoster({
     return other;
   }
 
+  /** What is being made for it is wanted no more. */
+  function forget(key: string): void {
+    const watch = watches.get(key);
+    watches.delete(key);
+    const at = watch ? making.indexOf(watch) : -1;
+    if (at >= 0) making.splice(at, 1);
+  }
+
   function again(watch: Watch): void {
     watch.standing = null;
     watch.changed = true;
@@ -211,18 +221,28 @@ export function createRoster({
     for (const watch of watches.values()) if (asksForWords(watch.question)) again(watch);
   }
 
+  function namesChanged(): void {
+    for (const watch of watches.values()) {
+      again(watch);
+      watch.whole = null;
+    }
+  }
+
   function put(change: RosterChange): void {
     const { orders } = change;
     if (orders.length > 0)
       for (const answer of listeners.values())
         answer({ kind: 'changes', rows: orders.length > mostRows ? null : orders });
-    if (keepNames(change, true)) for (const watch of watches.values()) again(watch);
+    if (keepNames(change, true)) namesChanged();
     for (const row of change.texts) keepText(row);
     if (change.texts.length > 0) wordsChanged();
     for (const entry of change.entries) {
       const old = entries.get(entry.id) ?? null;
       const next = keepEntry(entry);
-      for (const watch of watches.values()) if (watch.standing?.replace(old, next)) watch.changed = true;
+      for (const watch of watches.values()) {
+        if (watch.standing?.replace(old, next)) watch.changed = true;
+        if (watch.whole !== watch.standing) watch.whole?.replace(old, next);
+      }
     }
     if (change.customers.length + change.products.length > 0)
       for (const watch of watches.values()) if (watch.question.kind === 'search') watch.changed = true;
@@ -242,17 +262,50 @@ export function createRoster({
   }
 
   function tellChanged(of: (watch: Watch) => boolean): void {
-    for (const watch of watches.values()) if (watch.changed && of(watch)) tell(watch);
+    for (const watch of watches.values())
+      if (watch.changed && of(watch) && !(watch.standing && making.includes(watch))) tell(watch);
   }
 
   function tell(watch: Watch): void {
+    const begun = (watch.standing ??= standingAnswer(watch.question, ground, [watch.whole]));
+    make(watch, begun);
+  }
+
+  /** The first piece at once, for most need no more; the others in turns of their own, so that newer questions are heard. */
+  function make(watch: Watch, standing: StandingAnswer): void {
+    const at = making.indexOf(watch);
+    if (at >= 0) making.splice(at, 1);
+    if (standing.advance()) answer(watch, standing);
+    else making.push(watch);
+    work();
+  }
+
+  function work(): void {
+    if (atWork || stopped || making.length + preparing.size === 0) return;
+    atWork = true;
+    clock.soon(() => {
+      atWork = false;
+      const newest = making.at(-1);
+      const [unprepared] = preparing;
+      if (newest?.standing) make(newest, newest.standing);
+      // It is to begin anew, and will be told of by then.
+      else if (newest) making.pop();
+      else if (unprepared?.prepare()) preparing.delete(unprepared);
+      work();
+    });
+  }
+
+  function answer(watch: Watch, standing: StandingAnswer): void {
     watch.changed = false;
-    watch.standing ??= standingAnswer(watch.question, ground);
-    const answer = watch.standing.answer();
-    const text = JSON.stringify(answer);
+    if (standing.isWhole && watch.whole !== standing) {
+      watch.whole = standing;
+      preparing.add(standing);
+    }
+    const made = standing.answer();
+    const text = JSON.stringify(made);
     if (text === watch.told) return;
     watch.told = text;
-    watch.answer(answer);
+    watch.answer(made);
   }
 
   function finding(): Finding {
@@ -295,18 +348,24 @@ export function createRoster({
         answer({ kind: 'changes', rows: null });
         return;
       }
-      const before = watches.get(key)?.standing ?? null;
-      const standing = before?.turnTo(question) ? before : null;
-      const watch: Watch = { question, answer, standing, changed: true, told: '' };
+      const { standing: before = null, whole = null } = watches.get(key) ?? {};
+      forget(key);
+      const standing = [before, whole].find((one) => one?.turnTo(question)) ?? null;
+      const watch: Watch = { question, answer, standing, whole, changed: true, told: '' };
       watches.set(key, watch);
-      if (loaded) tell(watch);
+      if (!loaded) return;
+      // What is typed on to is found among what was found.
+      watch.standing ??= standingAnswer(question, ground, [before, whole]);
+      tell(watch);
     },
     unwatch(key) {
-      watches.delete(key);
+      forget(key);
       listeners.delete(key);
     },
     stop() {
       stopped = true;
+      making.length = 0;
+      preparing.clear();
       cancel?.();
       cancelSeldom?.();
       watches.clear();
