@@ -79,6 +79,12 @@ export class BoardCell {
     return this.#shown.rows[index - (this.#section?.start ?? 0)] ?? null;
   }
 
+  /** Under which key the card of a place is drawn. */
+  keyAt(index: number): string | number {
+    const id = this.rowAt(index)?.id;
+    return id === undefined ? index : (this.#section?.keyOf(id) ?? id);
+  }
+
   /** The place of an order in the window; −1 where it is not in it. */
   indexOf(id: EntityId): number {
     const at = this.#shown.rows.findIndex((row) => row.id === id);

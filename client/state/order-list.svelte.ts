@@ -5,6 +5,7 @@ import type { QueryProblem } from '../../shared/views/query.ts';
 import type { Totals } from '../../shared/views/totals.ts';
 import type { Standing } from '../local/local-relay.ts';
 import type { AnswerTo, Place, Question } from '../worker/question.ts';
+import { nextKeys, ownKey, type CardKeys } from './card-keys.ts';
 import { whenIdle } from './idle.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -73,7 +74,7 @@ export class OrderList {
   see(groups: ReadonlySet<string>): void {
     this.#seen = groups;
     for (const [section, due] of [...this.#later])
-      if (due === 'window' && groups.has(section.group)) this.#bring(section);
+      if (due === 'window' && groups.has(section.group)) this.#bring(section, true);
   }
 
   /** The worker has answered. */
@@ -112,7 +113,7 @@ export class OrderList {
       (lacking) => this.#put(lacking, 'rest'),
     );
     this.#sections.set(key, section);
-    if (this.#answer) this.#bring(section);
+    if (this.#answer) this.#bring(section, false);
     else if (isPlain(this.#asked)) section.readFirst(this.#asked.shelf);
     // Asked for in one: many sections are made at once.
     queueMicrotask(() => this.#standing.ask(this.#question()));
@@ -158,15 +159,15 @@ export class OrderList {
     for (const section of this.#sections.values()) {
       section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
       if (found && this.#seen?.has(section.group) === false) this.#put(section, 'window');
-      else if (this.#later.get(section) !== 'window') this.#bring(section);
+      else if (this.#later.get(section) !== 'window') this.#bring(section, found);
     }
   }
 
   /** Shows what the answer says of a section. */
-  #bring(section: OrderSection): void {
+  #bring(section: OrderSection, found: boolean): void {
     this.#later.delete(section);
     section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
-    section.laidOut(this.#windows.get(section.key)?.[0] ?? null);
+    section.laidOut(this.#windows.get(section.key)?.[0] ?? null, found);
   }
 
   #put(section: OrderSection, due: 'window' | 'rest'): void {
@@ -184,7 +185,7 @@ export class OrderList {
       if (!next) return;
       const [section, due] = next;
       this.#later.delete(section);
-      if (due === 'window') this.#bring(section);
+      if (due === 'window') this.#bring(section, true);
       else section.readRest();
       this.#goOn();
     });
@@ -215,6 +216,7 @@ export class OrderSection {
   #seen = firstSeen;
   #from = $state.raw(0);
   #ids: readonly EntityId[] = $state.raw([]);
+  #keys: CardKeys = $state.raw(new Map());
   #totals: Totals | null = $state.raw(null);
   #rows: ReadonlyMap<EntityId, OrderRow> = $state.raw(new Map());
   #wanted: { readonly from: number; readonly ids: readonly EntityId[] | null } = { from: 0, ids: null };
@@ -270,6 +272,11 @@ export class OrderSection {
     return at < 0 ? -1 : this.#from + at;
   }
 
+  /** Under which key the card of an order is drawn; no two have the same. */
+  keyOf(id: EntityId): string {
+    return this.#keys.get(id) ?? ownKey(id, new Set(this.#keys.values()));
+  }
+
   /** The place of the first order of the window. */
   get start(): number {
     return this.#from;
@@ -295,7 +302,7 @@ export class OrderSection {
   /** Shows what the tables hold until the worker answers. */
   readFirst(shelf: Shelf): void {
     this.#pending = this.#workspace.watchFirst(shelf, this.group, firstWindow, (rows) => {
-      this.#ids = rows.map(({ id }) => id);
+      this.#name(rows.map(({ id }) => id), false);
       this.#keep(rows);
     });
   }
@@ -304,10 +311,10 @@ export class OrderSection {
     if (!same(this.#totals, totals)) this.#totals = totals;
   }
 
-  /** Gives the orders of its window; null where the answer names none. */
-  laidOut(window: { readonly from: number; readonly ids: readonly EntityId[] } | null): void {
-    if (window) this.#show(window.from, window.ids);
-    else if (this.#totals === null) this.#show(0, []);
+  /** Gives the orders of its window; null where the answer names none. `found`: something else was looked for. */
+  laidOut(window: { readonly from: number; readonly ids: readonly EntityId[] } | null, found: boolean): void {
+    if (window) this.#show(window.from, window.ids, found);
+    else if (this.#totals === null) this.#show(0, [], found);
   }
 
   /** Reads the rows of the window that are not in view, where they are not read. */
@@ -321,7 +328,7 @@ export class OrderSection {
    * Shows other orders, from the moment the first of them are read as far as they are in view: until then what is shown
    * stays.
    */
-  #show(from: number, ids: readonly EntityId[]): void {
+  #show(from: number, ids: readonly EntityId[], found: boolean): void {
     if (from === this.#wanted.from && same(ids, this.#wanted.ids)) {
       if (this.#rest) this.#lacks(this);
       return;
@@ -332,11 +339,16 @@ export class OrderSection {
     const whole = seen.length === 0 || ids.every((id) => this.#rows.has(id) || seen.includes(id));
     this.#read(whole ? ids : seen, () => {
       this.#from = from;
-      this.#ids = ids;
+      this.#name(ids, found);
       if (whole) return;
       this.#rest = ids;
       this.#lacks(this);
     });
+  }
+
+  #name(ids: readonly EntityId[], found: boolean): void {
+    this.#keys = nextKeys(ids, { ids: this.#ids, keys: this.#keys }, found);
+    this.#ids = ids;
   }
 
   #read(ids: readonly EntityId[], shown: () => void): void {

@@ -91,7 +91,7 @@ export class Workspace {
     );
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
-    this.#orders = new OrderRows((ids) => rows.orders.bulkGet([...ids]));
+    this.#orders = new OrderRows((ids) => rows.ordersOf(ids));
     this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written }) => {
       if (written === null) this.#orders.allOld();
       else this.#orders.written(written);
@@ -164,7 +164,7 @@ export class Workspace {
 
   /** The rows of orders as they are now, without those that are not here. */
   async orders(ids: readonly EntityId[]): Promise<readonly OrderRow[]> {
-    const rows = await rowsOf(this.id).orders.bulkGet([...ids]);
+    const rows = await rowsOf(this.id).ordersOf(ids);
     return rows.filter((row) => row !== undefined);
   }
 
