@@ -2,6 +2,7 @@ import type { Table } from 'dexie';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import { DeviceDatabase, openDatabase } from './device-database.ts';
+import { allGiven } from './requests.ts';
 
 /** What the views read, by `liveQuery`: the worker writes the rows, Dexie tells this thread of it. Read only. */
 export interface Rows {
@@ -48,14 +49,6 @@ function byIds<T>(
   table: string,
   ids: readonly EntityId[],
 ): Promise<readonly (T | undefined)[]> {
-  return new Promise((resolve, reject) => {
-    const transaction = db.backendDB().transaction(table, 'readonly');
-    const store = transaction.objectStore(table);
-    const requests = ids.map((id) => store.get(id) as IDBRequest<T | undefined>);
-    const last = requests.at(-1);
-    // They are answered in turn.
-    if (last) last.onsuccess = () => resolve(requests.map(({ result }) => result));
-    else resolve([]);
-    transaction.onabort = () => reject(transaction.error ?? new Error('not read'));
-  });
+  const store = db.backendDB().transaction(table, 'readonly').objectStore(table);
+  return allGiven(ids.map((id) => store.get(id) as IDBRequest<T | undefined>));
 }

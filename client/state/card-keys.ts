@@ -11,25 +11,28 @@ export type CardKeys = ReadonlyMap<EntityId, string>;
 export function nextKeys(
   ids: readonly EntityId[],
   before: { readonly ids: readonly EntityId[]; readonly keys: CardKeys },
-  takeOver: boolean,
+  /** How many of them, from the first, are drawn: so many cards are taken over; null for none. */
+  drawn: number | null,
 ): CardKeys {
-  const here = new Set(ids);
   const keys = new Map<EntityId, string>();
   const used = new Set<string>();
   const give = (id: EntityId, key: string): void => {
     keys.set(id, key);
     used.add(key);
   };
-  for (const id of ids) {
-    const key = before.keys.get(id);
+  const old = before.ids.slice(0, drawn ?? undefined);
+  const now = ids.slice(0, drawn ?? undefined);
+  const had = new Set(old);
+  for (const id of now) {
+    const key = had.has(id) ? before.keys.get(id) : undefined;
     if (key !== undefined) give(id, key);
   }
-  ids.forEach((id, index) => {
-    const was = before.ids[index];
-    if (keys.has(id) || !takeOver || was === undefined || here.has(was)) return;
-    const key = before.keys.get(was);
-    if (key !== undefined) give(id, key);
-  });
+  if (drawn !== null)
+    now.forEach((id, index) => {
+      const was = old[index];
+      const key = was === undefined ? undefined : before.keys.get(was);
+      if (key !== undefined && !keys.has(id) && !used.has(key)) give(id, key);
+    });
   for (const id of ids) if (!keys.has(id)) give(id, ownKey(id, used));
   return keys;
 }

@@ -1,12 +1,12 @@
-import type { OrderRow, Shelf } from '../../shared/model/rows.ts';
+import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Layout } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
-import type { Totals } from '../../shared/views/totals.ts';
 import type { Standing } from '../local/local-relay.ts';
 import type { AnswerTo, Place, Question } from '../worker/question.ts';
-import { nextKeys, ownKey, type CardKeys } from './card-keys.ts';
 import { whenIdle } from './idle.ts';
+import { keyOf, OrderSection } from './order-section.svelte.ts';
+import { painted } from './painted.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What a view shows of the orders. */
@@ -24,14 +24,6 @@ export interface ListAsked {
 type ListQuestion = Question & { readonly kind: 'list' };
 type ListAnswer = AnswerTo<ListQuestion>;
 
-/** Shown of a section before anybody scrolls in it. */
-const firstWindow = 24;
-/** Seen of it before that, as a rule; and read beyond what is seen, so that the next card is there. */
-const firstSeen = 8;
-const beyond = 3;
-/** Windows begin and end at multiples of it, so that scrolling asks seldom. */
-const step = 16;
-
 /**
  * Orders as the worker lays them out, of which this tab reads only the windows it shows. Before the worker knows its orders
  * a plain board comes straight out of the tables, so that its first window need not wait.
@@ -43,6 +35,8 @@ export class OrderList {
   #seen: ReadonlySet<string> | null = null;
   /** Sections that are not in view and show what was found before, and such as lack the rows that are not in view. */
   readonly #later = new Map<OrderSection, 'window' | 'rest'>();
+  /** Sections whose rows are being read. */
+  readonly #awaited = new Set<OrderSection>();
   #waiting = false;
   /** The query of the answer that is shown. */
   #found: string | null = null;
@@ -110,7 +104,7 @@ export class OrderList {
       group,
       lane,
       () => this.#standing.ask(this.#question()),
-      (lacking) => this.#put(lacking, 'rest'),
+      (settled, lacks) => this.#settled(settled, lacks),
     );
     this.#sections.set(key, section);
     if (this.#answer) this.#bring(section, false);
@@ -126,6 +120,7 @@ export class OrderList {
     if (!section) return;
     section.stop();
     this.#later.delete(section);
+    this.#settled(section, false);
     this.#sections.delete(keyOf(group, lane));
   }
 
@@ -167,6 +162,7 @@ export class OrderList {
   #bring(section: OrderSection, found: boolean): void {
     this.#later.delete(section);
     section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
+    this.#awaited.add(section);
     section.laidOut(this.#windows.get(section.key)?.[0] ?? null, found);
   }
 
@@ -175,25 +171,30 @@ export class OrderList {
     this.#goOn();
   }
 
-  /** One section at a time: a key that is pressed meanwhile must not wait for all of them. */
-  #goOn(): void {
-    if (this.#waiting || this.#later.size === 0) return;
-    this.#waiting = true;
-    void whenIdle().then(() => {
-      this.#waiting = false;
-      const [next] = this.#later;
-      if (!next) return;
-      const [section, due] = next;
-      this.#later.delete(section);
-      if (due === 'window') this.#bring(section, true);
-      else section.readRest();
-      this.#goOn();
-    });
+  #settled(section: OrderSection, lacks: boolean): void {
+    this.#awaited.delete(section);
+    if (lacks) this.#later.set(section, 'rest');
+    this.#goOn();
   }
-}
 
-function keyOf(group: string, lane: string): string {
-  return `${group}\n${lane}`;
+  /** One section at a time, behind what is seen: a key that is pressed meanwhile must not wait for all of them. */
+  #goOn(): void {
+    if (this.#waiting || this.#later.size === 0 || this.#awaited.size > 0) return;
+    this.#waiting = true;
+    void painted()
+      .then(whenIdle)
+      .then(() => {
+        this.#waiting = false;
+        const [next] = this.#later;
+        if (next && this.#awaited.size === 0) {
+          const [section, due] = next;
+          this.#later.delete(section);
+          if (due === 'window') this.#bring(section, true);
+          else section.readRest();
+        }
+        this.#goOn();
+      });
+  }
 }
 
 /** What the tables' own order gives: the board as it is when nobody looks for anything. */
@@ -201,189 +202,4 @@ function isPlain({ query, layout: { group, lane, sort } }: ListAsked): boolean {
   return (
     query.trim() === '' && group === 'stage' && lane === null && sort.key === 'position' && !sort.descending
   );
-}
-
-/** A column, a lane's part of one, or a whole table: how much is in it, and the rows of the window that is shown. */
-export class OrderSection {
-  readonly group: string;
-  readonly lane: string;
-  readonly key: string;
-  readonly #workspace: Workspace;
-  readonly #ask: () => void;
-  readonly #lacks: (section: OrderSection) => void;
-  #window = { from: 0, to: firstWindow };
-  /** The place behind the last that is seen. */
-  #seen = firstSeen;
-  #from = $state.raw(0);
-  #ids: readonly EntityId[] = $state.raw([]);
-  #keys: CardKeys = $state.raw(new Map());
-  #totals: Totals | null = $state.raw(null);
-  #rows: ReadonlyMap<EntityId, OrderRow> = $state.raw(new Map());
-  #wanted: { readonly from: number; readonly ids: readonly EntityId[] | null } = { from: 0, ids: null };
-  /** Orders of the window, while only the rows of those in view are read. */
-  #rest: readonly EntityId[] | null = null;
-  /** What ends the reading of the rows shown, and of those to be shown next. */
-  #shownBy: (() => void) | null = null;
-  #pending: (() => void) | null = null;
-
-  /** `ask` is called for another window, `lacks` when the rows that are seen stand and the others may be read. */
-  constructor(
-    workspace: Workspace,
-    group: string,
-    lane: string,
-    ask: () => void,
-    lacks: (section: OrderSection) => void,
-  ) {
-    this.#workspace = workspace;
-    this.group = group;
-    this.lane = lane;
-    this.key = keyOf(group, lane);
-    this.#ask = ask;
-    this.#lacks = lacks;
-  }
-
-  get window(): { readonly from: number; readonly to: number } {
-    return this.#window;
-  }
-
-  /** null before the worker has answered. */
-  get totals(): Totals | null {
-    return this.#totals;
-  }
-
-  /** How many are in it, as far as is known. */
-  get length(): number {
-    return this.#totals?.orders ?? this.#ids.length;
-  }
-
-  /** The order at a place; null for one that is not read. */
-  idAt(index: number): EntityId | null {
-    return this.#ids[index - this.#from] ?? null;
-  }
-
-  rowAt(index: number): OrderRow | null {
-    const id = this.idAt(index);
-    return (id && this.#rows.get(id)) ?? null;
-  }
-
-  /** Where an order stands in the window; −1 where it does not. */
-  indexOf(id: EntityId): number {
-    const at = this.#ids.indexOf(id);
-    return at < 0 ? -1 : this.#from + at;
-  }
-
-  /** Under which key the card of an order is drawn; no two have the same. */
-  keyOf(id: EntityId): string {
-    return this.#keys.get(id) ?? ownKey(id, new Set(this.#keys.values()));
-  }
-
-  /** The place of the first order of the window. */
-  get start(): number {
-    return this.#from;
-  }
-
-  /** Orders of the window, with their rows as far as they are read. */
-  get shown(): readonly OrderRow[] {
-    return this.#ids.flatMap((id) => this.#rows.get(id) ?? []);
-  }
-
-  /** What is seen: rows before and after it are read too. */
-  look(first: number, last: number): void {
-    const from = Math.max(0, Math.floor((first - step) / step) * step);
-    const to = Math.max(from + firstWindow, Math.ceil((last + step) / step) * step);
-    const seen = last + 1 + beyond;
-    if (seen > this.#seen) this.readRest();
-    this.#seen = seen;
-    if (from === this.#window.from && to === this.#window.to) return;
-    this.#window = { from, to };
-    this.#ask();
-  }
-
-  /** Shows what the tables hold until the worker answers. */
-  readFirst(shelf: Shelf): void {
-    this.#pending = this.#workspace.watchFirst(shelf, this.group, firstWindow, (rows) => {
-      this.#name(rows.map(({ id }) => id), false);
-      this.#keep(rows);
-    });
-  }
-
-  counted(totals: Totals | null): void {
-    if (!same(this.#totals, totals)) this.#totals = totals;
-  }
-
-  /** Gives the orders of its window; null where the answer names none. `found`: something else was looked for. */
-  laidOut(window: { readonly from: number; readonly ids: readonly EntityId[] } | null, found: boolean): void {
-    if (window) this.#show(window.from, window.ids, found);
-    else if (this.#totals === null) this.#show(0, [], found);
-  }
-
-  /** Reads the rows of the window that are not in view, where they are not read. */
-  readRest(): void {
-    const ids = this.#rest;
-    this.#rest = null;
-    if (ids) this.#read(ids, () => undefined);
-  }
-
-  /**
-   * Shows other orders, from the moment the first of them are read as far as they are in view: until then what is shown
-   * stays.
-   */
-  #show(from: number, ids: readonly EntityId[], found: boolean): void {
-    if (from === this.#wanted.from && same(ids, this.#wanted.ids)) {
-      if (this.#rest) this.#lacks(this);
-      return;
-    }
-    this.#wanted = { from, ids };
-    this.#rest = null;
-    const seen = ids.slice(0, Math.max(0, this.#seen - from));
-    const whole = seen.length === 0 || ids.every((id) => this.#rows.has(id) || seen.includes(id));
-    this.#read(whole ? ids : seen, () => {
-      this.#from = from;
-      this.#name(ids, found);
-      if (whole) return;
-      this.#rest = ids;
-      this.#lacks(this);
-    });
-  }
-
-  #name(ids: readonly EntityId[], found: boolean): void {
-    this.#keys = nextKeys(ids, { ids: this.#ids, keys: this.#keys }, found);
-    this.#ids = ids;
-  }
-
-  #read(ids: readonly EntityId[], shown: () => void): void {
-    this.#pending?.();
-    let first = true;
-    const stop = this.#workspace.watchOrders(ids, (found) => {
-      this.#keep(found);
-      if (!first) return;
-      first = false;
-      shown();
-      this.#shownBy?.();
-      this.#shownBy = stop;
-      this.#pending = null;
-    });
-    this.#pending = stop;
-  }
-
-  /** The same object for a row in which nothing changed: then nothing is drawn anew. */
-  #keep(found: readonly (OrderRow | undefined)[]): void {
-    const rows = new Map<EntityId, OrderRow>();
-    for (const row of found) {
-      if (!row) continue;
-      const old = this.#rows.get(row.id);
-      rows.set(row.id, old && same(old, row) ? old : row);
-    }
-    this.#rows = rows;
-  }
-
-  stop(): void {
-    this.#pending?.();
-    this.#shownBy?.();
-  }
-}
-
-/** Plain data of one make: its keys stand in one order. */
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

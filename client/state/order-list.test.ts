@@ -3,7 +3,8 @@ import type { OrderRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { RunningTotals } from '../../shared/views/totals.ts';
 import type { AnswerTo, Question } from '../worker/question.ts';
-import { OrderList, type ListAsked, type OrderSection } from './order-list.svelte.ts';
+import { OrderList, type ListAsked } from './order-list.svelte.ts';
+import type { OrderSection } from './order-section.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 type ListQuestion = Question & { readonly kind: 'list' };
