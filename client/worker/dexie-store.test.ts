@@ -170,7 +170,13 @@ test('[H14] the bytes of a document stand beside it, and are counted where an ol
   expect(read).toHaveBeenCalled();
 
   // It writes a document anew, without.
-  await later.db.documents.update(document, { size: undefined, tailUpdates: 1, tailBytes: 1 });
+  await later.db.documents
+    .where('name')
+    .equals(document)
+    .modify((row) => {
+      Object.assign(row, { tailUpdates: 1, tailBytes: 1 });
+      Reflect.deleteProperty(row, 'size');
+    });
   await later.store.commit({ appends: [bytes(7)] });
   expect(await later.store.storedBytes(document)).toBe(17);
 });

@@ -295,3 +295,37 @@ test('while many rows are made anew it tells how far it is, and in the end that 
     null,
   ]);
 });
+
+test('a row is told before it is written, as it will be read, and made without reading what was committed', async () => {
+  const { change, rows, storage, workspace, hub } = await setUp();
+  const told: OrderRow[] = [];
+  const written: (readonly OrderRow[])[] = [];
+  const read = vi.spyOn(IDBIndex.prototype, 'getAll');
+  const projector = createProjector({
+    storage,
+    workspace,
+    clock,
+    version: '1',
+    made: (orders) => told.push(...orders),
+    wrote: ({ orders }) => written.push(orders),
+  });
+  hub.onCommitted((entries) => projector.committed(entries));
+  await projector.settled();
+  await change('order_a', { number: 'PO-1', stage: 'enquiry' });
+  await projector.settled();
+  expect(await rows()).toEqual(told);
+  read.mockClear();
+  await change('order_a', { cartons: '1060' });
+  await change('order_a', { etd: '2026-12-01' });
+  await projector.settled();
+  const [row] = await rows();
+  expect(told.at(-1)).toEqual(row);
+  expect(row).toMatchObject({ cartons: { value: '1060' }, etd: { value: '2026-12-01' } });
+  expect(written.at(-1)).toEqual([row]);
+  expect(read).not.toHaveBeenCalled();
+  read.mockRestore();
+
+  const anew = createProjector({ storage, workspace, clock, version: '2' });
+  await anew.settled();
+  expect(await rows()).toEqual([row]);
+});

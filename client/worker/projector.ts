@@ -6,10 +6,11 @@ import {
   type EntityId,
   type WorkspaceId,
 } from '../../shared/sync/document-name.ts';
-import type { FeedEntry } from '../../shared/sync/store.ts';
+import type { CommittedEntry } from '../../shared/sync/hub.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
+import { KeptUpdates } from './kept-updates.ts';
 import type { Table } from 'dexie';
 import type { OrderRow, TextRow } from '../../shared/model/rows.ts';
 import { entryOf, type OrderEntry } from '../../shared/views/entry.ts';
@@ -29,7 +30,7 @@ const longestRetry = 5_000;
 
 export interface Projector {
   /** What was committed: the rows follow. */
-  committed(entries: readonly FeedEntry[]): void;
+  committed(entries: readonly CommittedEntry[]): void;
   /** Resolves when the rows stand for everything committed so far. */
   settled(): Promise<void>;
   stop(): void;
@@ -41,6 +42,8 @@ interface Options {
   readonly clock: Clock;
   /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
   readonly version: string;
+  /** Told what will be written. Whoever reads the tables may find older rows until it was. */
+  readonly made?: (orders: readonly OrderRow[]) => void;
   /** Told what was written. */
   readonly wrote?: (change: RosterChange) => void;
   /** Told how far it has come while it makes many rows, and null when it has. */
@@ -78,11 +81,13 @@ export function createProjector({
   workspace,
   clock,
   version,
+  made = () => undefined,
   wrote = () => undefined,
   progress = () => undefined,
 }: Options): Projector {
   const { db } = storage;
   const waiting = new Map<EntityId, Due>();
+  const kept = new KeptUpdates();
   /** So many are read, and not written yet. */
   let inHand = 0;
   /** Every document there is, while all are gone through: nobody need ask for one that is not. */
@@ -165,12 +170,13 @@ export function createProjector({
       while (next && !stopped) {
         const { slice, updates }: Asked = next;
         next = null;
-        const found = await kept(slice, () => updates);
+        const found = await withoutLoss(slice, () => updates);
         next = askNext();
-        const made = await kept(slice, () => project(slice, found));
+        const projected = await withoutLoss(slice, () => project(slice, found));
+        if (projected.orders.length > 0) made(projected.orders);
         const before = writing;
-        await kept(slice, () => before);
-        writing = kept(slice, () => write(slice, made));
+        await withoutLoss(slice, () => before);
+        writing = withoutLoss(slice, () => write(slice, projected));
         // Told when it is waited for.
         writing.catch(() => undefined);
         next ??= askNext();
@@ -218,7 +224,7 @@ export function createProjector({
   }
 
   /** What of a slice could not be done waits again. */
-  async function kept<T>(slice: Slice, work: () => Promise<T> | T): Promise<T> {
+  async function withoutLoss<T>(slice: Slice, work: () => Promise<T> | T): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -253,12 +259,33 @@ export function createProjector({
   }
 
   async function updatesOf(slice: Slice): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>> {
-    const names = new Set(
-      Array.from(slice)
-        .flatMap(([entity, due]) => documentsFor(entity, due))
-        .filter((name) => existing?.has(name) ?? true),
+    const names = Array.from(slice)
+      .flatMap(([entity, due]) => documentsFor(entity, due))
+      .filter((name) => existing?.has(name) ?? true);
+    // All of them at once would drive out those that change.
+    if (existing) return storedUpdates(new Set(names), rangesOf(names));
+    const updates = new Map<DocumentName, readonly Uint8Array[]>();
+    const unknown = new Set<DocumentName>();
+    for (const name of names) {
+      const known = kept.get(name);
+      if (known) updates.set(name, known);
+      else unknown.add(name);
+    }
+    if (unknown.size === 0) return updates;
+    const keep = kept.read(unknown);
+    const found = await storedUpdates(
+      unknown,
+      Array.from(unknown, (name): Range => [name, name]),
     );
-    const ranges = existing ? rangesOf(names) : Array.from(names, (name): Range => [name, name]);
+    keep(found);
+    for (const [name, stored] of found) updates.set(name, stored);
+    return updates;
+  }
+
+  async function storedUpdates(
+    names: ReadonlySet<DocumentName>,
+    ranges: readonly Range[],
+  ): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>> {
     // By few requests, all at once: a cursor goes to the disk's thread for every update. Within a document they come by
     // sequence.
     const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
@@ -322,9 +349,10 @@ export function createProjector({
 
   return {
     committed(entries) {
-      for (const { document, sequence } of entries) {
-        highest = Math.max(highest, sequence);
-        note(document);
+      for (const entry of entries) {
+        highest = Math.max(highest, entry.sequence);
+        kept.committed(entry);
+        note(entry.document);
       }
       running = running.then(work);
     },
@@ -350,7 +378,7 @@ function attempt<T>(project: () => T | null): readonly T[] {
  * A range for each compartment. When all are gone through, what lies between two documents of a slice is nearly always
  * another of the slice: one request for hundreds of them costs a quarter of hundreds of requests.
  */
-function rangesOf(names: ReadonlySet<DocumentName>): readonly Range[] {
+function rangesOf(names: readonly DocumentName[]): readonly Range[] {
   const ranges = new Map<string, Range>();
   for (const name of names) {
     const compartment = parseDocumentName(name)?.compartment ?? '';

@@ -190,6 +190,26 @@ describe('a roster', () => {
     expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([2, 1, 3]);
   });
 
+  test('tells rows ahead and again when they are written, and never an older one after a newer', async () => {
+    const { roster, answers, ask } = await ready([]);
+    ask({ kind: 'changes' });
+    const row = (cartons: string) => ({ id: 'order_a', cartons }) as unknown as OrderRow;
+    const [one, two, three] = [row('1'), row('2'), row('3')];
+    roster.ahead([one]);
+    roster.ahead([two]);
+    put(roster, { orders: [one] });
+    put(roster, { orders: [two] });
+    put(roster, { orders: [three] });
+    expect(answers.map((answer) => (answer.kind === 'changes' ? answer.rows : null))).toEqual([
+      null,
+      [one],
+      [two],
+      [two],
+      [two],
+      [three],
+    ]);
+  });
+
   test('answers no more when nobody asks', async () => {
     const { roster, run, answers, ask } = await ready([]);
     ask(list());

@@ -50,6 +50,8 @@ export interface RosterChange extends RosterNames {
 }
 
 export interface Roster {
+  /** Rows that are about to be written: whoever shows one need not wait for the tables. */
+  ahead(orders: readonly OrderRow[]): void;
   put(change: RosterChange): void;
   /** Answers now, or when everything is read, and again at each change, until the key is asked anew or taken back. */
   watch(key: string, question: Question, answer: (answer: Answer) => void): void;
@@ -95,6 +97,8 @@ export function createRoster({
   const making: Watch[] = [];
   /** Answers that are given, and not ready for changes. */
   const preparing = new Set<StandingAnswer>();
+  /** Rows that were told and are not written yet. */
+  const news = new Map<EntityId, OrderRow>();
   /** Who hears of rows as they are written. */
   const listeners = new Map<string, (answer: Answer) => void>();
   /** Folded names, until one changes. */
@@ -228,11 +232,17 @@ export function createRoster({
     }
   }
 
+  function tellRows(rows: readonly OrderRow[] | null): void {
+    for (const answer of listeners.values()) answer({ kind: 'changes', rows });
+  }
+
   function put(change: RosterChange): void {
     const { orders } = change;
+    // Once more, though most were told ahead: who has read one meanwhile may have found it as it was. Of one that has been
+    // made anew by now nobody is told what it was before.
     if (orders.length > 0)
-      for (const answer of listeners.values())
-        answer({ kind: 'changes', rows: orders.length > mostRows ? null : orders });
+      tellRows(orders.length > mostRows ? null : orders.map((row) => news.get(row.id) ?? row));
+    for (const row of orders) if (news.get(row.id) === row) news.delete(row.id);
     if (keepNames(change, true)) namesChanged();
     for (const row of change.texts) keepText(row);
     if (change.texts.length > 0) wordsChanged();
@@ -341,6 +351,12 @@ export function createRoster({
 
   load().catch(failed);
   return {
+    ahead(orders) {
+      // Of many at once it is told when they are written.
+      if (orders.length > mostRows) return;
+      for (const row of orders) news.set(row.id, row);
+      tellRows(orders);
+    },
     put,
     watch(key, question, answer) {
       if (question.kind === 'changes') {
