@@ -158,3 +158,20 @@ test('what comes into view is read beside what is being read, and of two reading
   await new Promise((resolve) => setTimeout(resolve));
   expect(first.stages()).toEqual([['paid']]);
 });
+
+test('of many rows that were written those that are shown are read again, and no others', async () => {
+  const { rows, table, readings } = overTable(row('a', 'enquiry'), row('b', 'enquiry'), row('c', 'enquiry'));
+  const [one, left] = [told(rows, 'a', 'b'), told(rows, 'c')];
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  readings[0]?.end();
+  await vi.waitFor(() => expect(one.given).toHaveLength(1));
+  left.stop();
+  table.set(id('b'), row('b', 'paid'));
+  rows.old([id('b'), id('c'), id('z')]);
+  await vi.waitFor(() => expect(readings).toHaveLength(2));
+  expect(readings[1]?.ids).toEqual(['order_b']);
+  readings[1]?.end();
+  await vi.waitFor(() => expect(one.stages().at(-1)).toEqual(['enquiry', 'paid']));
+  told(rows, 'c');
+  await vi.waitFor(() => expect(readings[2]?.ids).toEqual(['order_c']));
+});

@@ -65,9 +65,15 @@ export class OrderRows {
 
   /** Any row may have been written. */
   allOld(): void {
-    for (const id of this.#left) this.#rows.delete(id);
-    this.#left.clear();
-    for (const id of this.#followers.keys()) this.#due.add(id);
+    this.old([...this.#left, ...this.#followers.keys()]);
+  }
+
+  /** The rows of these have been written. */
+  old(ids: readonly EntityId[]): void {
+    for (const id of ids) {
+      if (this.#left.delete(id)) this.#rows.delete(id);
+      if (this.#followers.has(id)) this.#due.add(id);
+    }
     this.#ask();
   }
 

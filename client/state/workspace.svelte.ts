@@ -92,9 +92,10 @@ export class Workspace {
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
     this.#orders = new OrderRows((ids) => rows.ordersOf(ids));
-    this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written }) => {
-      if (written === null) this.#orders.allOld();
-      else this.#orders.written(written);
+    this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written, of }) => {
+      if (written !== null) this.#orders.written(written);
+      else if (of) this.#orders.old(of);
+      else this.#orders.allOld();
     });
     this.#toSettle = new Live(() => rows.orders.where('toSettle').equals(1).toArray(), []);
     this.#customers = new Live(() => rows.customers.toArray(), []);

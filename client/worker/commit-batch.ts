@@ -19,16 +19,18 @@ export interface Committed {
 
 /**
  * Writes a batch. Everything is asked for at once, for each answer that is waited for goes to another thread and back;
- * and of the browser itself, since no view follows these tables: Dexie would tell every tab of them.
+ * and of the browser itself, since no view follows these tables: Dexie would tell every tab of them. `blank`: documents
+ * of which nothing is stored for certain.
  */
 export async function commitBatch(
   transaction: IDBTransaction,
   { appends, cursor }: Batch,
+  blank: ReadonlySet<DocumentName>,
 ): Promise<Committed> {
   const mark = randomHex(8);
   const updates = appends.map(({ document, update }) => ({ document, update: exact(update), mark }));
   const [stored, known] = [transaction.objectStore('updates'), transaction.objectStore('documents')];
-  const names = [...new Set(appends.map(({ document }) => document))];
+  const names = [...new Set(appends.map(({ document }) => document))].filter((name) => !blank.has(name));
   const adding = allGiven(
     updates.map(({ document, update }) =>
       stored.add({ document, bytes: update, mark } satisfies StoredUpdate),

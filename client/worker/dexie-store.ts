@@ -102,10 +102,13 @@ export async function openDeviceStorage(
     });
 
   /** Nobody waits for the epoch before he writes: where it is another, nothing of it is done. */
-  const commitIn = (db: DeviceDatabase, batch: Batch): Promise<Committed> =>
+  const commitIn = (db: DeviceDatabase, batch: Batch, blank: ReadonlySet<DocumentName>): Promise<Committed> =>
     write(db, [db.updates, db.documents, db.outbox], async (transaction) => {
       const asked = transaction.objectStore('meta').get('epoch') as IDBRequest<MetaEntry | undefined>;
-      const [[found], committed] = await Promise.all([allGiven([asked]), commitBatch(transaction, batch)]);
+      const [[found], committed] = await Promise.all([
+        allGiven([asked]),
+        commitBatch(transaction, batch, blank),
+      ]);
       judge(found?.value);
       return committed;
     });
@@ -151,9 +154,10 @@ export async function openDeviceStorage(
     async commit(batch) {
       const db = batch.appends.some(({ source }) => source === 'own') ? strict : relaxed;
       const names = new Set(batch.appends.map(({ document }) => document));
+      const blank = new Set([...names].filter((name) => recent.get(name) === null));
       changed(names);
       try {
-        const { entries, documents } = await commitIn(db, batch);
+        const { entries, documents } = await commitIn(db, batch, blank);
         changed([]);
         for (const row of documents) recent.set(row.name, besideIn(row));
         return entries;

@@ -20,9 +20,10 @@ const names = {
 };
 
 /** Orders that stand, and what was written of them. */
-function groundOf(standing: Map<EntityId, OrderEntry>): Ground {
+function groundOf(standing: Map<EntityId, OrderEntry>, count = Infinity): Ground {
   return {
     entries: () => standing.values(),
+    count,
     entry: (id) => standing.get(id),
     stages: [],
     retired: [],

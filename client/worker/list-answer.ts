@@ -10,6 +10,11 @@ type ListQuestion = Question & { readonly kind: 'list' };
 
 /** Orders put to the test in one go: some milliseconds, in which no newer question is heard. */
 const piece = 4_000;
+/**
+ * A wider answer of more than this part of all orders is no help: as they lie in memory one after the other all of them are
+ * looked through sooner than a board's columns in their order.
+ */
+const few = 1 / 4;
 
 /** Orders laid out, and found among those of a wider answer where there is one. */
 export class ListAnswer implements StandingAnswer {
@@ -98,6 +103,7 @@ export class ListAnswer implements StandingAnswer {
   #isWithin(other: ListAnswer): boolean {
     return (
       other.#rest === null &&
+      other.#listing.count <= this.#ground.count * few &&
       other.#first.shelf === this.#first.shelf &&
       narrows(this.#filter, other.#filter, this.#ground.finding())
     );

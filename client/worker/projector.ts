@@ -20,11 +20,10 @@ import type { RosterChange, RosterNames } from './roster.ts';
 import { standingRows } from './standing-rows.ts';
 import { allWithin, type Range } from './stored-updates.ts';
 
-/**
- * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
- * for each one lets every open view read its rows again.
- */
-const sliceSize = { usual: 32, filling: 512 };
+/** Entities projected between two breaths of the worker: about 5 ms of work. */
+const atOnce = 32;
+/** Entities whose rows are written together: each writing lets open views read again. */
+const together = 512;
 const firstRetry = 250;
 const longestRetry = 5_000;
 
@@ -183,11 +182,9 @@ export function createProjector({
         if (next === null) await writing;
         done += slice.size;
         const left: number = waiting.size + (next?.slice.size ?? 0);
-        told ||= left > sliceSize.filling;
+        told ||= left > together;
         if (told) progress(left > 0 ? { done, total: done + left } : null);
-        await new Promise<void>((resolve) => {
-          clock.soon(resolve);
-        });
+        await breath();
         next ??= askNext();
       }
     } finally {
@@ -200,7 +197,7 @@ export function createProjector({
 
   function askNext(): Asked | null {
     if (waiting.size === 0) return null;
-    const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
+    const slice = nextSlice();
     const updates = updatesOf(slice);
     // Told when it is waited for.
     updates.catch(() => undefined);
@@ -212,10 +209,10 @@ export function createProjector({
     inHand -= slice.size;
   }
 
-  function nextSlice(size: number): Slice {
+  function nextSlice(): Slice {
     const slice = new Map<EntityId, Due>();
     for (const [entity, due] of waiting) {
-      if (slice.size === size) break;
+      if (slice.size === together) break;
       slice.set(entity, due);
     }
     for (const entity of slice.keys()) waiting.delete(entity);
@@ -301,10 +298,16 @@ export function createProjector({
     return updates;
   }
 
-  function project(slice: Slice, updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>): Projected {
+  async function project(
+    slice: Slice,
+    updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>,
+  ): Promise<Projected> {
     const rows: ProjectedRow[] = [];
     const texts: TextRow[] = [];
+    let done = 0;
     for (const [entity, due] of slice) {
+      if (done > 0 && done % atOnce === 0) await breath();
+      done++;
       // One document that cannot be projected must not keep the others' rows back.
       if (due !== 'text') rows.push(...attempt(() => projectEntity(entity, factsIn(entity, updates))));
       if (due !== 'row')
@@ -321,6 +324,12 @@ export function createProjector({
         rows.flatMap((one) => (one.table === 'team' && one.row.id === teamBoard ? one.row : []))[0] ?? null,
       texts,
     };
+  }
+
+  function breath(): Promise<void> {
+    return new Promise((resolve) => {
+      clock.soon(resolve);
+    });
   }
 
   function documentsFor(entity: EntityId, due: Due): readonly DocumentName[] {

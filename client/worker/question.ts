@@ -82,7 +82,12 @@ export type Question =
 
 export type Answer =
   /** The rows that were written just now; null, the first time too, where any may have been. */
-  | { readonly kind: 'changes'; readonly rows: readonly OrderRow[] | null }
+  | {
+      readonly kind: 'changes';
+      readonly rows: readonly OrderRow[] | null;
+      /** Instead of many rows: the orders whose they are. */
+      readonly of?: readonly EntityId[];
+    }
   | {
       readonly kind: 'list';
       /** What was looked for: a later question may stand already. An older version that leads does not say. */

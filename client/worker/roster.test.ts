@@ -148,7 +148,7 @@ describe('a roster', () => {
     expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([1, 0, 1]);
   });
 
-  test('passes on what is written of orders; of much at once only that it was', async () => {
+  test('passes on what is written of orders; of much at once only whose it is', async () => {
     const { roster, answers, ask } = await ready([]);
     ask({ kind: 'changes' });
     const rows = Array.from({ length: 100 }, (_, index) => ({ id: `order_${index}` }) as unknown as OrderRow);
@@ -160,7 +160,7 @@ describe('a roster', () => {
     expect(answers).toEqual([
       { kind: 'changes', rows: null },
       { kind: 'changes', rows: rows.slice(0, 2) },
-      { kind: 'changes', rows: null },
+      { kind: 'changes', rows: null, of: rows.map(({ id }) => id) },
     ]);
   });
 

@@ -23,7 +23,7 @@ import { Vocabulary } from './vocabulary.ts';
 const pause = 16;
 /** The same of what is made from all orders each time: figures, which nobody watches by the second. */
 const seldom = 1_000;
-/** Of more rows than these, written at once, a tab is told no more than that they were: it reads those it shows. */
+/** Of more rows than these, written at once, a tab is told no more than whose they are: it reads those it shows. */
 const mostRows = 48;
 
 /** What the roster begins with, out of the tables. */
@@ -114,6 +114,9 @@ export function createRoster({
 
   const ground: Ground = {
     entries: () => entries.values(),
+    get count() {
+      return entries.size;
+    },
     entry: (id) => entries.get(id),
     get stages() {
       return stages;
@@ -232,16 +235,19 @@ export function createRoster({
     }
   }
 
-  function tellRows(rows: readonly OrderRow[] | null): void {
-    for (const answer of listeners.values()) answer({ kind: 'changes', rows });
+  function tellRows(rows: readonly OrderRow[]): void {
+    const told: Answer =
+      rows.length > mostRows
+        ? { kind: 'changes', rows: null, of: rows.map(({ id }) => id) }
+        : { kind: 'changes', rows };
+    for (const answer of listeners.values()) answer(told);
   }
 
   function put(change: RosterChange): void {
     const { orders } = change;
     // Once more, though most were told ahead: who has read one meanwhile may have found it as it was. Of one that has been
     // made anew by now nobody is told what it was before.
-    if (orders.length > 0)
-      tellRows(orders.length > mostRows ? null : orders.map((row) => news.get(row.id) ?? row));
+    if (orders.length > 0) tellRows(orders.map((row) => news.get(row.id) ?? row));
     for (const row of orders) if (news.get(row.id) === row) news.delete(row.id);
     if (keepNames(change, true)) namesChanged();
     for (const row of change.texts) keepText(row);

@@ -8,6 +8,7 @@ import type { Answer, Question, Reader } from './question.ts';
 /** What answers rest on: all orders, and the names they stand under, as they are at the moment. */
 export interface Ground {
   entries(): IterableIterator<OrderEntry>;
+  readonly count: number;
   entry(id: EntityId): OrderEntry | undefined;
   readonly stages: readonly StageRow[];
   readonly retired: readonly StageRow[];
