@@ -22,7 +22,10 @@ import { allWithin, type Range } from './stored-updates.ts';
 
 /** Entities projected between two breaths of the worker: about 5 ms of work. */
 const atOnce = 32;
-/** Entities whose rows are written together: each writing lets open views read again. */
+/**
+ * Entities whose rows are written together at most: each writing lets open views read again. It begins with few and grows
+ * while more wait, so that a device that fills itself has its first cards soon.
+ */
 const together = 512;
 const firstRetry = 250;
 const longestRetry = 5_000;
@@ -87,6 +90,7 @@ export function createProjector({
   const { db } = storage;
   const waiting = new Map<EntityId, Due>();
   const kept = new KeptUpdates();
+  let sliceSize = atOnce;
   /** So many are read, and not written yet. */
   let inHand = 0;
   /** Every document there is, while all are gone through: nobody need ask for one that is not. */
@@ -212,9 +216,11 @@ export function createProjector({
   function nextSlice(): Slice {
     const slice = new Map<EntityId, Due>();
     for (const [entity, due] of waiting) {
-      if (slice.size === together) break;
+      if (slice.size === sliceSize) break;
       slice.set(entity, due);
     }
+    if (slice.size === sliceSize) sliceSize = Math.min(together, sliceSize * 2);
+    else if (slice.size < sliceSize / 4) sliceSize = Math.max(atOnce, sliceSize / 2);
     for (const entity of slice.keys()) waiting.delete(entity);
     inHand += slice.size;
     return slice;
