@@ -40,6 +40,7 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, Message>> = {
   'shape.date': 'Date',
   'shape.when': 'When',
   'shape.conflict': 'Something to settle',
+  'shape.finding': 'With findings',
   'shape.waiting': 'Waiting for an answer',
   'shape.clear': 'Clear filter',
   'shape.arrange': 'Arrange',

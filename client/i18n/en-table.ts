@@ -29,6 +29,9 @@ export const enTable: Readonly<Record<keyof typeof zhTable, Message>> = {
   'table.waits': 'Waiting for: {who}',
   'table.late': { one: '{n} day after the promise', other: '{n} days after the promise' },
   'table.locked.conflict': 'To be settled: open the order',
+  'table.found': 'Findings',
+  'table.nothingFound': 'nothing',
+  'table.locked.found': 'Found by the checks: it changes with the order',
   'table.locked.several': 'Not exactly one of these: change it in the order',
   'table.edit': 'Edit {column}',
   'table.keys':

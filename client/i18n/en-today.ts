@@ -13,7 +13,8 @@ export const enToday: Readonly<Record<keyof typeof zhToday, Message>> = {
   'today.keys': 'J, K or the arrows move, Enter opens, A does what stands at the right',
   'today.none': 'Nothing needs anybody today',
   'today.noneMine': 'Nothing needs you today',
-  'today.noneHint': 'What is to settle, dates that are near and answers that are due will stand here.',
+  'today.noneHint':
+    'What is to settle or wrong, dates that are near and answers that are due will stand here.',
   'today.noneMineHint': 'Your orders are in time. What colleagues have to do is under All.',
   'today.conflict': '{field}: {count} values, {values}',
   'today.conflictCritical': '{field}: {values}; no papers until settled',
@@ -43,6 +44,7 @@ export const enToday: Readonly<Record<keyof typeof zhToday, Message>> = {
   'today.answer': 'Waiting for {who}',
   'today.answerUntil': 'Waiting for {who} until {date}',
   'today.answerNobody': 'Waiting for an answer; nobody wrote from whom',
+  'today.errors': { one: '{n} error found by the checks', other: '{n} errors found by the checks' },
   'today.do.settle': 'Settle',
   'today.do.fill': 'Fill in',
   'today.do.look': 'Look',

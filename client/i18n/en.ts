@@ -170,7 +170,7 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'kind.timeline': 'Timeline',
   'query.date': '“{text}” has no date that can be read: write 2026-12-10, 2026-12, today+7 or this-week',
   'query.number': '“{text}” needs a number',
-  'query.having': '“{text}”: ask for conflict, waiting or a field',
+  'query.having': '“{text}”: ask for conflict, finding, error, waiting or a field',
   'query.shelf': '“{text}”: write open, archived or trash',
   'query.empty': '“{text}” does not say what to look for yet',
   'find.open': 'Find an order',

@@ -31,6 +31,7 @@ export const zhFrame = {
   'shape.date': '日期',
   'shape.when': '什么时候',
   'shape.conflict': '有待定的',
+  'shape.finding': '有提醒的',
   'shape.waiting': '等人回话的',
   'shape.clear': '清掉筛选',
   'shape.arrange': '排列',

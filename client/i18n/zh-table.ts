@@ -28,6 +28,9 @@ export const zhTable = {
   'table.waits': '等回话：{who}',
   'table.late': '比答应的晚 {n} 天',
   'table.locked.conflict': '这一格待定，打开订单定下来',
+  'table.found': '核对',
+  'table.nothingFound': '没有要看的',
+  'table.locked.found': '核对出来的，改了订单它自己会变',
   'table.locked.several': '这一单不止一行（或还没有），打开订单改',
   'table.edit': '改 {column}',
   'table.keys':

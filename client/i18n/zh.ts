@@ -152,7 +152,7 @@ export const zh = {
   'kind.timeline': '进程',
   'query.date': '「{text}」里的日期看不懂：写成 2026-12-10、2026-12、今天+7 或 本周',
   'query.number': '「{text}」里要写数字',
-  'query.having': '「{text}」：只能问 待定、等回话 或某一项',
+  'query.having': '「{text}」：只能问 待定、提醒、错误、等回话 或某一项',
   'query.shelf': '「{text}」：写 在跟、归档 或 已删',
   'query.empty': '「{text}」后面还没写要找什么',
   'find.open': '找订单',

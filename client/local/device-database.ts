@@ -1,11 +1,13 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
 import type { DocumentName, EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
+import type { OrderCaseRow } from '../worker/order-cases.ts';
 import type { Cursor } from '../../shared/sync/store.ts';
 
 /** The version of the tables below. Raise it with each change of them; an older build then writes no more (W2). */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 export interface StoredUpdate {
   /** Given by the database; grows, never reused. */
@@ -61,6 +63,8 @@ export interface Meta {
   key: string;
   /** Rows stand for every update up to this sequence, made by projections of this version. */
   projected: { readonly version: string; readonly sequence: number };
+  /** What is found stands for every update up to this sequence, by these rules, as of this day. */
+  checked: { readonly version: string; readonly day: string; readonly sequence: number };
   /** The lease that stands in for a Web Lock where there is none (W5). */
   lease: { readonly holder: string; readonly beat: number };
 }
@@ -90,6 +94,8 @@ export class DeviceDatabase extends Dexie {
   declare readonly products: Table<ProductRow, EntityId>;
   declare readonly team: Table<TeamRow, EntityId>;
   declare readonly texts: Table<TextRow, EntityId>;
+  declare readonly cases: Table<OrderCaseRow, EntityId>;
+  declare readonly found: Table<Found, EntityId>;
 
   constructor(workspace: WorkspaceId, durability: 'strict' | 'relaxed') {
     super(databaseName(workspace), { autoOpen: false, chromeTransactionDurability: durability });
@@ -115,7 +121,9 @@ export class DeviceDatabase extends Dexie {
         texts: 'id',
       })
       .upgrade(forgetRows);
-    this.version(schemaVersion).stores({ documentAsides: 'document' });
+    this.version(5).stores({ documentAsides: 'document' });
+    // Filled by the checker, which finds that nothing was checked yet.
+    this.version(schemaVersion).stores({ cases: 'id, *numbers, *names', found: 'id' });
   }
 }
 

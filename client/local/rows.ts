@@ -1,6 +1,8 @@
 import type { Table } from 'dexie';
 import type { CustomerRow, OrderRow, ProductRow, TeamRow, TextRow } from '../../shared/model/rows.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import type { OrderCaseRow } from '../worker/order-cases.ts';
 import { DeviceDatabase, openDatabase } from './device-database.ts';
 import { allGiven } from './requests.ts';
 
@@ -12,8 +14,14 @@ export interface Rows {
   readonly products: Table<ProductRow, EntityId>;
   readonly team: Table<TeamRow, EntityId>;
   readonly texts: Table<TextRow, EntityId>;
+  /** What the checks take of each open order; of use here for the orders it shares a container with. */
+  readonly cases: Table<OrderCaseRow, EntityId>;
+  /** What the checks found in each open order. */
+  readonly found: Table<Found, EntityId>;
   /** Orders as they are now, in the order of their ids, for whoever needs no `liveQuery`; rejects when the tables are gone. */
   ordersOf(ids: readonly EntityId[]): Promise<readonly (OrderRow | undefined)[]>;
+  /** The same of what the checks found in them. */
+  foundOf(ids: readonly EntityId[]): Promise<readonly (Found | undefined)[]>;
   /** Settles when the tables cannot be read any more; the page must be loaded again. */
   readonly lost: Promise<'upgraded' | 'removed' | 'unavailable'>;
 }
@@ -36,7 +44,10 @@ export function rowsOf(workspace: WorkspaceId): Rows {
     products: db.products,
     team: db.team,
     texts: db.texts,
+    cases: db.cases,
+    found: db.found,
     ordersOf: (ids) => open.then(() => byIds<OrderRow>(db, 'orders', ids)),
+    foundOf: (ids) => open.then(() => byIds<Found>(db, 'found', ids)),
     lost,
   };
   opened.set(workspace, rows);

@@ -53,7 +53,8 @@ function tellingOf({ kind, step }: Action & { readonly type: 'facts' }): readonl
   const items = new Set(step.map(({ path }) => path).filter(isPresence));
   const seen = new Set<string>();
   return step.filter(({ path }) => {
-    if (seen.has(path)) return false;
+    // Where a value came from goes with the value.
+    if (seen.has(path) || path.startsWith('prefilled/')) return false;
     seen.add(path);
     if (itemsAround(path).some((item) => item !== path && items.has(item))) return false;
     return isPresence(path) || fieldOf(kind, path)?.quiet !== true;

@@ -66,11 +66,11 @@ test('a change is written to every document it touches, and they are given back'
 });
 
 test('while its documents are being opened a change is under way: nobody leaves the page without it', async () => {
-  const { promise: synced, resolve: come } = Promise.withResolvers<void>();
+  const { promise: synced, resolve: come } = Promise.withResolvers<undefined>();
   const { relay, records, underWay } = setUp({ board: { synced } });
   const writing = changeOnce(relay, 'order', id, author, change);
   expect(underWay()).toBe(1);
-  come();
+  come(undefined);
   await writing;
   expect([records(), underWay()]).toEqual([2, 0]);
   const { relay: silent, underWay: left } = setUp({ board: { synced: never } });

@@ -7,7 +7,9 @@ const collections = {
   'containers/*': 'order.containers',
   'habits/*': 'customer.habits',
   'packings/*': 'product.packing',
+  'lessons/*': 'field.product.lessons.text',
   'accepted/*': 'finding.acceptance',
+  'prefilled/*': 'field.order.prefilled.from',
   'stages/*': 'stages.title',
   'views/*': 'views.title',
 } as const;

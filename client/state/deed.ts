@@ -1,4 +1,5 @@
 import { positionBetween } from '../../shared/model/position.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import type { Change } from '../../shared/model/facts.ts';
 import { dateOfDay, dayNumber } from '../../shared/views/calendar-day.ts';
@@ -34,7 +35,7 @@ const lacked: Readonly<Record<Lacking, string>> = {
 };
 
 /** Where in the order a matter is mended. */
-export function pathOf(matter: Matter, row: OrderRow): string {
+export function pathOf(matter: Matter, row: OrderRow, found?: Found): string {
   switch (matter.kind) {
     case 'conflict':
       return firstConflict(row.conflicts)?.path ?? 'number';
@@ -59,7 +60,7 @@ export function pathOf(matter: Matter, row: OrderRow): string {
     case 'answer':
       return 'waiting_for';
     case 'finding':
-      return 'number';
+      return found?.worst?.path ?? 'number';
   }
 }
 

@@ -8,6 +8,7 @@ import { lexiconOf, type Lexicon } from '../../shared/capture/lexicon.ts';
 import { readsAsOrder } from '../../shared/capture/reads-as-order.ts';
 import { recognise } from '../../shared/capture/recognise.ts';
 import { createOrders } from './create.ts';
+import { filling } from './origins.svelte.ts';
 import { wall } from './ports.svelte.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -31,6 +32,8 @@ export interface ReadLine {
   readonly fills: readonly Fill[];
   /** Money that finds no place: it is not kept, for a note is read by all. */
   readonly withheld: readonly Piece[];
+  /** Patterns of what is known that somebody has turned down. */
+  readonly dropped: ReadonlySet<string>;
   /** Whether the line reads as an order by itself. */
   readonly reads: 'surely' | 'maybe' | 'no';
 }
@@ -61,7 +64,7 @@ export class Drafting {
     }, first);
     const fills = fillsOf(capture, this.#lexicon).filter(({ pattern }) => !dropped.has(pattern));
     const { withheld } = this.#draft(capture, fills);
-    return { line, capture, fills, withheld, reads: readsAsOrder(first) };
+    return { line, capture, fills, withheld, dropped, reads: readsAsOrder(first) };
   }
 
   choose(piece: Piece, reading: Reading, key = ''): void {
@@ -89,11 +92,11 @@ export class Drafting {
   /** Makes the orders, each with what was not understood in its note. Gives those that could be written. */
   async make(lines: readonly ReadLine[]): Promise<readonly EntityId[]> {
     const drafts = lines.map(({ capture, fills }) => this.#draft(capture, fills));
-    const made = await createOrders(
-      this.#workspace,
-      wall.today,
-      drafts.map(({ set }) => set),
-    );
+    const { filledDraft } = await filling.load();
+    const presets: Readonly<Record<string, string>>[] = [];
+    for (const [index, draft] of drafts.entries())
+      presets.push(await filledDraft(this.#workspace, draft, lines[index]?.dropped ?? new Set()));
+    const made = await createOrders(this.#workspace, wall.today, presets);
     for (const [index, id] of made.entries()) {
       const rest = drafts[index]?.rest ?? [];
       if (rest.length > 0) await this.#workspace.beginNote('order', id, rest);

@@ -1,4 +1,5 @@
 import { valuesOf } from '../../shared/model/cell-values.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { Cell, OrderRow } from '../../shared/model/rows.ts';
 import { dateOfDay } from '../../shared/views/calendar-day.ts';
 import type { Matter } from '../../shared/views/today.ts';
@@ -7,6 +8,7 @@ import { t } from '../i18n/language.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
 import { conflictSentence } from './conflict-words.ts';
 import { firstConflict } from './first-conflict.ts';
+import { othersIn, worstWords } from './found-words.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What the page of today says of a matter. */
@@ -22,12 +24,16 @@ export interface MatterWords {
 /** Days up to which what must be settled is red. */
 const pressing = 2;
 
-/** Takes the matter, the row of its order, and days from today to its day, null where it has none. */
+/**
+ * Takes the matter, the row of its order, days from today to its day, null where it has none, and what the checks found in
+ * it, where that is read.
+ */
 export function matterWords(
   workspace: Workspace,
   matter: Matter,
   row: OrderRow,
   left: number | null,
+  found: Found | undefined,
 ): MatterWords {
   const past = left !== null && left < 0;
   const soon = left !== null && left <= pressing;
@@ -110,10 +116,14 @@ export function matterWords(
     }
     case 'finding':
       return {
-        icon: matter.severity,
-        tone: matter.severity === 'error' ? 'c-error' : 'c-warn',
+        icon: 'error',
+        tone: 'c-error',
         days: soon ? 'c-error' : '',
-        text: matter.rule,
+        text: found
+          ? [worstWords(found), othersIn(found) > 0 ? t('card.more', { n: othersIn(found) }) : '']
+              .filter(Boolean)
+              .join(' · ')
+          : t('today.errors', { n: matter.errors }),
       };
   }
 }

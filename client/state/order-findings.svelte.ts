@@ -5,14 +5,17 @@ import { valuesOf } from '../../shared/model/cell-values.ts';
 import { readCustomer } from '../../shared/model/customer.ts';
 import { kindOf } from '../../shared/model/documents.ts';
 import type { Path } from '../../shared/model/facts.ts';
-import type { OrderView } from '../../shared/model/order.ts';
+import { readOrder, type OrderView } from '../../shared/model/order.ts';
 import { itemsAround } from '../../shared/model/path.ts';
 import { readProduct, type ProductView } from '../../shared/model/product.ts';
 import { acceptanceOf, type Accepted } from '../../shared/rules/accepted.ts';
+import { sole } from '../../shared/rules/case.ts';
 import type { Finding, Reason } from '../../shared/rules/finding.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
+import { rowsOf } from '../local/rows.ts';
 import { language } from '../i18n/language.svelte.ts';
 import { OpenEntity } from './entity.svelte.ts';
+import { Live } from './live.svelte.ts';
 import { Part } from './part.svelte.ts';
 import { wall } from './ports.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -38,11 +41,20 @@ export class OrderFindings {
   readonly #knowledge = new SvelteMap<EntityId, OpenEntity>();
   /** Places of the panel that show what is found there, and how many do. */
   readonly #places = new SvelteMap<string, number>();
+  /** Open orders with goods in the same container, as the worker found them. */
+  readonly #sharing: Live<readonly EntityId[]>;
+  readonly #companions = $derived.by(() =>
+    [...this.#knowledge.values()]
+      .filter(({ kind, ready, isBlank }) => kind === 'order' && ready && !isBlank)
+      .map(({ id, home, commercial }) => readOrder(id, home, commercial)),
+  );
   readonly #named = $derived.by(() => {
     const { fields, lines } = this.#view();
-    const products = lines.flatMap((line) => valuesOf(line.fields.product.cell));
+    const goods = [...lines, ...this.#companions.flatMap((order) => order.lines)];
+    const products = goods.flatMap((line) => valuesOf(line.fields.product.cell));
+    const orders = this.#sharing.value;
     // As text, so that it is another only when an id is.
-    return [...new Set([...valuesOf(fields.customer.cell), ...products])].sort().join('\n');
+    return [...new Set([...valuesOf(fields.customer.cell), ...products, ...orders])].sort().join('\n');
   });
   readonly #found = $derived.by(() => this.#check());
 
@@ -50,12 +62,17 @@ export class OrderFindings {
   constructor(workspace: Workspace, view: () => OrderView) {
     this.#workspace = workspace;
     this.#view = view;
+    const { id } = untrack(view);
+    this.#sharing = new Live(async () => (await rowsOf(workspace.id).cases.get(id))?.companions ?? [], []);
     void rules.load();
     $effect(() => {
       const named = this.#named.split('\n').filter(Boolean) as EntityId[];
       untrack(() => this.#open(named));
     });
-    $effect(() => () => untrack(() => this.#open([])));
+    $effect(() => () => {
+      this.#sharing.stop();
+      untrack(() => this.#open([]));
+    });
   }
 
   #open(named: readonly EntityId[]): void {
@@ -78,7 +95,8 @@ export class OrderFindings {
     if (value === null || open.some(({ ready }) => !ready)) return [];
     const order = this.#view();
     const there = open.filter(({ isBlank }) => !isBlank);
-    const customer = there.find(({ kind }) => kind === 'customer');
+    const buyer = sole(order.fields.customer);
+    const customer = there.find(({ id }) => id === buyer);
     const products = new Map<EntityId, ProductView>(
       there
         .filter(({ kind }) => kind === 'product')
@@ -88,16 +106,19 @@ export class OrderFindings {
       order,
       customer: customer ? readCustomer(customer.id, customer.home, customer.commercial) : null,
       products,
+      companions: this.#companions,
       reference: value.reference,
       today: wall.today,
     });
     // What is in dispute stands above with all its values.
-    const found = value.checkOrder(given).filter(({ code }) => !isDispute(code));
+    const found = value.checkOrder(given).filter(({ code }) => !value.isDispute(code));
     return found.map((finding) => ({
       key: JSON.stringify([finding.code, finding.fields, finding.values]),
       finding,
-      sentence: value.sayFinding(finding, language.value),
-      reasons: finding.because.map((reason) => ({ reason, words: value.sayReason(reason, language.value) })),
+      sentence: value.sayFinding(finding, language.value, wall.today),
+      reasons: finding.because
+        .map((reason) => ({ reason, words: value.sayReason(reason, language.value, wall.today, finding) }))
+        .filter(({ words }) => words !== ''),
       accepted: acceptanceOf(order, finding),
     }));
   }
@@ -119,6 +140,14 @@ export class OrderFindings {
     return this.#found.filter(({ finding }) => this.#placeOf(finding) === place);
   }
 
+  /** How many errors and warnings nobody has accepted. */
+  get open(): { readonly errors: number; readonly warnings: number } {
+    const open = this.#found.filter(({ accepted }) => accepted === null);
+    const count = (severity: Finding['severity']): number =>
+      open.filter(({ finding }) => finding.severity === severity).length;
+    return { errors: count('error'), warnings: count('warning') };
+  }
+
   /** Those that stand under no place on the screen. */
   get elsewhere(): readonly ShownFinding[] {
     return this.#found.filter(({ finding }) => this.#placeOf(finding) === null);
@@ -132,10 +161,6 @@ export class OrderFindings {
     }
     return null;
   }
-}
-
-function isDispute(code: Finding['code']): boolean {
-  return code === 'unsettled' || code === 'removed_and_changed';
 }
 
 const [findings, provideFindings, areChecked] = createContext<OrderFindings>();

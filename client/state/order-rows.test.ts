@@ -21,7 +21,7 @@ function overTable(...stored: readonly OrderRow[]) {
 }
 
 /** What the followers of these were told, as stages. */
-function told(rows: OrderRows, ...names: readonly string[]) {
+function told(rows: OrderRows<OrderRow>, ...names: readonly string[]) {
   const given: (readonly (OrderRow | undefined)[])[] = [];
   const stop = rows.watch(names.map(id), (found) => given.push(found));
   return { given, stages: () => given.map((found) => found.map((one) => one?.stage ?? null)), stop };

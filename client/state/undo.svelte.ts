@@ -80,15 +80,18 @@ export class UndoStack {
   #outcome: Outcome | null = $state.raw(null);
   readonly #takeBack: TakeBack;
   readonly #locked: Locked;
+  /** Told of each action on one entity, once it is written; not of taking one back. */
+  readonly #see: (written: Written) => void;
   readonly #mine = new Map<EntityId, Set<string>>();
   readonly #notes = new Map<EntityId, HeldNote>();
   #turning: Promise<void> = Promise.resolve();
   /** How much has been done: something new ends what could be done again. */
   #done = 0;
 
-  constructor(takeBack: TakeBack, locked: Locked) {
+  constructor(takeBack: TakeBack, locked: Locked, see: (written: Written) => void = () => undefined) {
     this.#takeBack = takeBack;
     this.#locked = locked;
+    this.#see = see;
   }
 
   /** What undo would take back next; null when there is nothing. */
@@ -116,6 +119,7 @@ export class UndoStack {
     this.#own(written.id, written.step);
     for (const { steps } of this.#notes.values()) steps.pause();
     this.#push({ type: 'facts', ...written });
+    this.#see(written);
   }
 
   /** A part of an action on several entities has been written: what is written there next has seen it. */

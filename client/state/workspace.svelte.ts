@@ -6,6 +6,7 @@ import type { CustomerRow, OrderRow, ProductRow, Shelf, StageRow, TeamRow } from
 import { defaultStages } from '../../shared/model/stages.ts';
 import { outOfTrash } from '../../shared/model/trash.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { GroupKey } from '../../shared/views/grouping.ts';
 import { connectLocalRelay } from '../local/connect.ts';
@@ -16,11 +17,13 @@ import { forgetKeyInAddress } from '../local/workspace-key.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { DeviceStatus } from '../worker/messages.ts';
 import type { Question } from '../worker/question.ts';
+import { Learning } from './learning.svelte.ts';
 import { Live } from './live.svelte.ts';
 import { NotWritten } from './not-written.ts';
 import { OrderList } from './order-list.svelte.ts';
 import { OrderRows } from './order-rows.ts';
 import { Part } from './part.svelte.ts';
+import { wall } from './ports.svelte.ts';
 import { colorOf, type PersonColor } from './person.ts';
 import { Presence, type Colleague } from './presence.svelte.ts';
 import type { Shown } from './shown.ts';
@@ -42,6 +45,7 @@ const beginning = new Part(() => import('./begin-note.ts'));
 const takingBack = new Part(() => import('./take-back.ts'));
 
 type NumbersQuestion = Question & { readonly kind: 'numbers' };
+type FoundQuestion = Question & { readonly kind: 'found' };
 type ChangesQuestion = Question & { readonly kind: 'changes' };
 
 /** An entity that went into the trash, with the words people call it by. */
@@ -58,9 +62,12 @@ export class Workspace {
   readonly presence: Presence;
   /** What this person did in this tab, to be taken back. */
   readonly actions: UndoStack;
+  /** Orders finished here, of which it is asked what they taught. */
+  readonly learning: Learning;
   /** How many orders stand in each stage, for whoever needs no more than that. */
   readonly overview: OrderList;
-  readonly #orders: OrderRows;
+  readonly #orders: OrderRows<OrderRow>;
+  readonly #found: OrderRows<Found>;
   readonly #toSettle: Live<readonly OrderRow[]>;
   /** Single orders that something on the page tells of, and what ends following each. */
   readonly #followed = new SvelteMap<EntityId, OrderRow | null>();
@@ -80,6 +87,7 @@ export class Workspace {
 
   constructor(id: WorkspaceId, key: string | null) {
     this.id = id;
+    this.learning = new Learning(id);
     this.relay = connectLocalRelay(
       id,
       key,
@@ -91,7 +99,23 @@ export class Workspace {
     );
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
-    this.#orders = new OrderRows((ids) => rows.ordersOf(ids));
+    this.#found = new OrderRows((ids) => rows.foundOf(ids));
+    this.#orders = new OrderRows(async (ids) => {
+      // Beside its row, so that a card is drawn with what was found in it and does not grow a moment later.
+      const [orders, found] = await Promise.all([rows.ordersOf(ids), rows.foundOf(ids)]);
+      this.#found.prime(found);
+      return orders;
+    });
+    const found = this.relay.watch<FoundQuestion>(
+      { kind: 'found', today: wall.today },
+      ({ rows: written }) => {
+        if (written === null) this.#found.allOld();
+        else this.#found.written(written);
+      },
+    );
+    $effect.root(() => {
+      $effect(() => found.ask({ kind: 'found', today: wall.today }));
+    });
     this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written, of }) => {
       if (written !== null) this.#orders.written(written);
       else if (of) this.#orders.old(of);
@@ -110,6 +134,7 @@ export class Workspace {
         const { readOnlyNow } = await takingBack.load();
         return readOnlyNow(this.relay, note);
       },
+      (written) => this.learning.see(written, this.stages.at(-1)?.id),
     );
     this.relay.onStatus((status, edits) => {
       this.#status = status;
@@ -161,6 +186,16 @@ export class Workspace {
   /** The rows of orders, now and at each change of one of them, until what it gives is called. */
   watchOrders(ids: readonly EntityId[], read: (rows: readonly (OrderRow | undefined)[]) => void): () => void {
     return this.#orders.watch(ids, read);
+  }
+
+  /** What the checks found in orders, now and at each change, until what it gives is called. */
+  watchFound(ids: readonly EntityId[], read: (found: readonly (Found | undefined)[]) => void): () => void {
+    return this.#found.watch(ids, read);
+  }
+
+  /** The same as far as it is known at once. */
+  foundNow(id: EntityId): Found | undefined {
+    return this.#found.peek(id);
   }
 
   /** The rows of orders as they are now, without those that are not here. */

@@ -7,7 +7,7 @@ import type { TabId } from './bus.ts';
 import type { KeyVerdict } from './keyring.ts';
 import type { DeviceStatus, FromTab, FromWorker } from './messages.ts';
 import type { Question } from './question.ts';
-import type { Roster } from './roster.ts';
+import type { Answering } from './answering.ts';
 
 export interface Desk {
   receive(tab: TabId, message: FromTab): void;
@@ -16,7 +16,7 @@ export interface Desk {
 
 interface Options {
   readonly hub: Hub;
-  readonly roster: Roster;
+  readonly roster: Answering;
   readonly workspace: WorkspaceId;
   readonly post: (tab: TabId, message: FromWorker, transfer: Transferable[]) => void;
   /** Resolves when the device keeps the key, or the relay has judged it. */

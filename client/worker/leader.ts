@@ -5,8 +5,10 @@ import { createCompactor } from '../../shared/sync/compactor.ts';
 import { createHub } from '../../shared/sync/hub.ts';
 import { createUpstream, type Upstream, type UpstreamStatus } from '../../shared/sync/link-device.ts';
 import type { DialHandlers, LinkSocket } from '../../shared/sync/socket.ts';
+import { createAnswering } from './answering.ts';
 import { createBrowserClock } from './browser-clock.ts';
 import type { TabId } from './bus.ts';
+import { createChecker } from './checker.ts';
 import { compactionPlace } from './compaction.ts';
 import { createDesk } from './desk.ts';
 import { openDeviceStorage, type StorageLoss } from './dexie-store.ts';
@@ -60,7 +62,23 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
       tell();
     },
   });
-  hub.onCommitted((entries) => projector.committed(entries));
+  const checker = createChecker({
+    storage,
+    workspace,
+    clock,
+    version: buildName,
+    rows: () => projector.settled(),
+    load: () => import('./check-orders.ts'),
+    wrote: (change) => {
+      roster.found(change);
+      answering.wrote(change);
+    },
+  });
+  const answering = createAnswering({ roster, checker });
+  hub.onCommitted((entries) => {
+    projector.committed(entries);
+    checker.committed(entries);
+  });
   const { documentBytes } = hub.limits;
   const place = compactionPlace({ storage, workspace, clock, documentBytes });
   const compactor = createCompactor({ hub, store, clock, place });
@@ -103,7 +121,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   started = upstream;
   const desk = createDesk({
     hub,
-    roster,
+    roster: answering,
     workspace,
     post,
     keyArrived: (key) => keys.brought(key),
@@ -131,6 +149,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
   function end(): void {
     upstream.stop();
     projector.stop();
+    checker.stop();
     roster.stop();
   }
 

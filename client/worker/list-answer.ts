@@ -38,7 +38,11 @@ export class ListAnswer implements StandingAnswer {
     const passes = matcher(filter, question.shelf, ground.finding());
     this.#listing = new Listing([], passes, question.layout, ground.ranks(question.reader));
     const among = wider.find((one) => one instanceof ListAnswer && this.#isWithin(one));
-    const entries = among instanceof ListAnswer ? among.#listing.passing() : [...ground.entries()];
+    // As they are now: what the checks found in an order moves nothing of a list that does not ask for it.
+    const entries =
+      among instanceof ListAnswer
+        ? among.#listing.passing().flatMap(({ id }) => ground.entry(id) ?? [])
+        : [...ground.entries()];
     this.#rest = { entries, at: 0 };
   }
 

@@ -324,3 +324,18 @@ test('a row is told before it is written, as it will be read, and made without r
   await anew.settled();
   expect(await rows()).toEqual([row]);
 });
+
+test('that many rows have been made is told in the end, though the last could not be written at first', async () => {
+  const { change, rows, storage, workspace } = await setUp();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  await Promise.all(Array.from({ length: 1_100 }, (_, n) => change(`order_n${n}`, { number: `${n}` })));
+  let writes = 0;
+  const broken = flaky(storage, (tables) => tables > 0 && ++writes === 4);
+  const told: unknown[] = [];
+  const progress = (at: unknown): void => void told.push(at);
+  await createProjector({ storage: broken, workspace, clock, version: '1', progress }).settled();
+  expect(await rows()).toHaveLength(1_100);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.at(-1)).toBeNull();
+  said.mockRestore();
+});

@@ -97,6 +97,8 @@ export function createProjector({
   let existing: Set<DocumentName> | null = null;
   let highest = 0;
   let caughtUp = false;
+  /** It was told how far it has come, and not yet that it is done: that is still due after a failure. */
+  let told = false;
   let stopped = false;
   let wake = (): void => undefined;
   let running: Promise<void> = work();
@@ -166,7 +168,6 @@ export function createProjector({
   /** While a slice is projected, the one before it is being written and the one behind it read. */
   async function run(): Promise<void> {
     let done = 0;
-    let told = false;
     let writing = Promise.resolve();
     let next = askNext();
     try {
@@ -188,6 +189,7 @@ export function createProjector({
         const left: number = waiting.size + (next?.slice.size ?? 0);
         told ||= left > together;
         if (told) progress(left > 0 ? { done, total: done + left } : null);
+        told &&= left > 0;
         await breath();
         next ??= askNext();
       }

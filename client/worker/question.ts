@@ -1,4 +1,6 @@
+import type { Change } from '../../shared/model/facts.ts';
 import type { OrderRow, Shelf } from '../../shared/model/rows.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { CalendarKey } from '../../shared/views/date-field.ts';
 import type { Day, Span } from '../../shared/views/days.ts';
@@ -37,6 +39,10 @@ export interface Reader {
 export type Question =
   /** What is written of orders, as it is written. */
   | { readonly kind: 'changes' }
+  /** What the checks find, as it is written, by the day it is where the person is. */
+  | { readonly kind: 'found'; readonly today: string }
+  /** Orders in which the checks would find something else if a customer or product were changed so. */
+  | { readonly kind: 'touched'; readonly entity: EntityId; readonly change: Change; readonly most: number }
   /** Orders found by a query, laid out; `windows` says which of them are to be named. */
   | {
       readonly kind: 'list';
@@ -88,6 +94,10 @@ export type Answer =
       /** Instead of many rows: the orders whose they are. */
       readonly of?: readonly EntityId[];
     }
+  /** Likewise. */
+  | { readonly kind: 'found'; readonly rows: readonly Found[] | null }
+  /** How many, and of the first ones what would be found in them. Answered once. */
+  | { readonly kind: 'touched'; readonly count: number; readonly first: readonly Found[] }
   | {
       readonly kind: 'list';
       /** What was looked for: a later question may stand already. An older version that leads does not say. */

@@ -30,6 +30,7 @@ function roster(entries: readonly OrderEntry[]) {
       yield await Promise.resolve(entries);
     },
     texts: noTexts,
+    found: noTexts,
     names: () => Promise.resolve(nothing),
   };
   const made = createRoster({ source, clock });

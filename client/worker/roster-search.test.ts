@@ -38,6 +38,7 @@ function sourceOf(texts: AsyncIterable<readonly ReturnType<typeof text>[]>): Ros
         entry('b', { number: 'SO-2' }),
       ),
     texts: () => texts,
+    async *found() {},
     names: () => Promise.resolve({ customers: [qasr], products: [garlic], team: null }),
   };
 }

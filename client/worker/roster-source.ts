@@ -12,10 +12,15 @@ const slice = 5_000;
  * them anew, and tells of each.
  */
 export function rosterSource(db: DeviceDatabase, version: string): RosterSource {
+  async function* current<T extends { readonly id: EntityId }>(
+    table: Table<T, EntityId>,
+  ): AsyncIterable<readonly T[]> {
+    if ((await readMeta(db, 'projected'))?.version === version) yield* all(table);
+  }
+
   async function* all<T extends { readonly id: EntityId }>(
     table: Table<T, EntityId>,
   ): AsyncIterable<readonly T[]> {
-    if ((await readMeta(db, 'projected'))?.version !== version) return;
     let after = '';
     for (;;) {
       const some: T[] = await table.where('id').above(after).limit(slice).toArray();
@@ -27,8 +32,10 @@ export function rosterSource(db: DeviceDatabase, version: string): RosterSource 
   }
 
   return {
-    entries: () => all(db.entries),
-    texts: () => all(db.texts),
+    entries: () => current(db.entries),
+    texts: () => current(db.texts),
+    // Other rules find otherwise, and tell only of what is another then.
+    found: () => all(db.found),
     async names() {
       const [customers, products, team] = await Promise.all([
         db.customers.toArray(),

@@ -56,6 +56,7 @@ async function watching() {
         yield await Promise.resolve(entries);
       },
       texts: noTexts,
+      found: noTexts,
       names: () => Promise.resolve(none),
     },
     clock,

@@ -41,6 +41,7 @@ function source(stored: readonly OrderEntry[], customers: readonly CustomerRow[]
       yield stored;
     },
     texts: noTexts,
+    found: noTexts,
     names: () => Promise.resolve({ ...noNames, customers }),
   };
   return { source: made, open: () => gate.resolve(undefined) };

@@ -10,13 +10,15 @@ import { valuesOf } from '../../shared/model/cell-values.ts';
 import { defaultStages } from '../../shared/model/stages.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
-import type { OrderEntry } from '../../shared/views/entry.ts';
+import type { FoundMark, OrderEntry } from '../../shared/views/entry.ts';
 import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import type { Finding, Names } from '../../shared/views/matcher.ts';
+import type { Found } from '../../shared/rules/found-row.ts';
+import type { FoundChange } from './checker.ts';
 import type { Answer, Question, Reader } from './question.ts';
 import type { Ground, StandingAnswer, StandingQuestion } from './standing.ts';
-import { asksForWords, standingAnswer } from './standing-answer.ts';
+import { asksForFound, asksForWords, standingAnswer } from './standing-answer.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
@@ -32,6 +34,8 @@ export interface RosterSource {
   entries(): AsyncIterable<readonly OrderEntry[]>;
   /** What people wrote, likewise. */
   texts(): AsyncIterable<readonly TextRow[]>;
+  /** What the checks found, likewise. */
+  found(): AsyncIterable<readonly Found[]>;
   names(): Promise<RosterNames>;
 }
 
@@ -53,6 +57,8 @@ export interface Roster {
   /** Rows that are about to be written: whoever shows one need not wait for the tables. */
   ahead(orders: readonly OrderRow[]): void;
   put(change: RosterChange): void;
+  /** What the checks found anew. */
+  found(change: FoundChange): void;
   /** Answers now, or when everything is read, and again at each change, until the key is asked anew or taken back. */
   watch(key: string, question: Question, answer: (answer: Answer) => void): void;
   unwatch(key: string): void;
@@ -104,6 +110,8 @@ export function createRoster({
   /** Folded names, until one changes. */
   let names: Names | null = null;
   const interned = new Map<string, string>();
+  /** What the checks found, of orders that have entries and of others. */
+  const marks = new Map<EntityId, FoundMark>();
   let loaded = false;
   /** Until then an empty text says that what stands in the tables is old. */
   let allTexts = false;
@@ -161,7 +169,13 @@ export function createRoster({
     }
     loaded = true;
     due();
-    // Nobody waits for the notes to see a board.
+    // Nobody waits for findings and notes to see a board.
+    for await (const some of source.found()) {
+      if (stopped) return;
+      for (const row of some) if (!marks.has(row.id)) mark(row.id, markOf(row));
+    }
+    for (const watch of watches.values()) if (asksForFound(watch.question)) again(watch);
+    due();
     for await (const some of source.texts()) {
       if (stopped) return;
       for (const row of some) if (!texts.has(row.id)) keepText(row);
@@ -173,10 +187,25 @@ export function createRoster({
   }
 
   function keepEntry(entry: OrderEntry): OrderEntry {
-    const kept = compact(entry);
+    const kept = { ...compact(entry), found: marks.get(entry.id) ?? null };
     entries.set(kept.id, kept);
     vocabulary.add(kept.text);
     return kept;
+  }
+
+  /** The entry as it is with this mark, where there is one. */
+  function mark(id: EntityId, found: FoundMark | null): OrderEntry | null {
+    if (found) marks.set(id, found);
+    else marks.delete(id);
+    const entry = entries.get(id);
+    if (!entry) return null;
+    const next = { ...entry, found };
+    entries.set(id, next);
+    return next;
+  }
+
+  function markOf({ errors, warnings, errorCodes }: Found): FoundMark {
+    return { errors, warnings, errorCodes: errorCodes.map(own) };
   }
 
   function keepText({ id, folded: words }: TextRow): void {
@@ -364,7 +393,23 @@ export function createRoster({
       tellRows(orders);
     },
     put,
+    found({ found, gone }) {
+      const changed = [
+        ...found.map((row) => [row.id, markOf(row)] as const),
+        ...gone.map((id) => [id, null] as const),
+      ];
+      for (const [id, one] of changed) {
+        const old = entries.get(id) ?? null;
+        const next = mark(id, one);
+        if (!next) continue;
+        // Nothing else of it is another: whoever does not ask for findings has it at the same place.
+        for (const watch of watches.values())
+          if (asksForFound(watch.question) && watch.standing?.replace(old, next)) watch.changed = true;
+      }
+      due();
+    },
     watch(key, question, answer) {
+      if (question.kind === 'found' || question.kind === 'touched') return;
       if (question.kind === 'changes') {
         listeners.set(key, answer);
         answer({ kind: 'changes', rows: null });

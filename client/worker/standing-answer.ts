@@ -54,6 +54,10 @@ export function asksForWords(question: StandingQuestion): boolean {
 }
 
 const inOneGo = { advance: () => true, prepare: () => true, isWhole: false } as const;
+/** Whether an answer may depend on what the checks found. */
+export function asksForFound(question: StandingQuestion): boolean {
+  return question.kind === 'today' || asksForWords(question);
+}
 
 /** Made from all orders each time: nothing of it is kept. */
 function anew(question: StandingQuestion, answer: () => Answer): StandingAnswer {

@@ -34,4 +34,4 @@ export interface StandingAnswer {
 }
 
 /** What is answered out of all orders. */
-export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' }>;
+export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' | 'found' | 'touched' }>;

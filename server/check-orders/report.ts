@@ -16,15 +16,20 @@ export interface OrderReport {
 }
 
 /** An order's findings with their words. */
-export function reportOf(order: string, findings: readonly Finding[], language: Language): OrderReport {
+export function reportOf(
+  order: string,
+  findings: readonly Finding[],
+  language: Language,
+  today: string,
+): OrderReport {
   return {
     order,
     findings: findings.map((one) => ({
       code: one.code,
       severity: one.severity,
       fields: one.fields,
-      message: sayFinding(one, language),
-      because: one.because.map((reason) => ({ ...reason, says: sayReason(reason, language) })),
+      message: sayFinding(one, language, today),
+      because: one.because.map((reason) => ({ ...reason, says: sayReason(reason, language, today, one) })),
     })),
   };
 }
@@ -39,7 +44,7 @@ export function written(reports: readonly OrderReport[]): string {
         order,
         ...findings.flatMap(({ severity, message, because }) => [
           `  ${marks[severity]} ${message}`,
-          ...because.map(({ says }) => `      ${says}`),
+          ...because.filter(({ says }) => says !== '').map(({ says }) => `      ${says}`),
         ]),
         ...(findings.length === 0 ? ['  ✓'] : []),
       ]

@@ -29,7 +29,7 @@ const elsewhere = /部门未确认|提单|箱单|产地证|植检证|两人离�
 
 describe('the sample', () => {
   test('errors and warnings stand on the orders that expect some, and on no other', async () => {
-    const found = await reports(sample);
+    const found = await reports({ ...sample, habitKinds: undefined });
     const loud = found
       .filter(({ findings }) => findings.some(({ severity }) => severity !== 'note'))
       .map(({ order }) => order);
@@ -82,7 +82,7 @@ test('each finding says what it rests on, in either language', async () => {
     severity: 'error',
     fields: ['lines/l1/count'],
     message: '客户习惯：5.5 公分以下一律退货。现在是 5.0-5.5 cm',
-    because: [{ kind: 'habit', source: '微信', says: '5.5 公分以下一律退货（微信，2026-02-16）' }],
+    because: [{ kind: 'habit', source: '微信', says: '微信，2月16日 周一' }],
   });
   expect(habit(await reports(order, '--lang', 'en'))?.message).toContain("The customer's habit");
 });
@@ -90,6 +90,25 @@ test('each finding says what it rests on, in either language', async () => {
 test('for people: a line for each finding', async () => {
   const output = await runCheckOrders([fileOf(sample.orders[3])], folder, today);
   expect(output.stdout).toContain('SO-26004\n  ✗ 第 1 柜装 1,380 箱，超过鸭梨一个 40RH 可装的 1,120 箱\n');
+});
+
+test('keys that nothing reads are named once on stderr, and change nothing else', async () => {
+  const [order] = sample.orders;
+  const content = {
+    orders: [
+      { ...order, colour: 'red', lines: [{ product: 'P01', cartoons: 5 }, { cartoons: 6 }] },
+      { id: 'B', containers: [{ set_point: '-3' }], documents: { bill_of_loading: {} } },
+    ],
+    customer: [],
+  };
+  const output = await runCheckOrders([fileOf(content), '--json'], folder, today);
+  expect(output.code).toBe(0);
+  expect(JSON.parse(output.stdout)).toHaveLength(2);
+  const keys = ['lines[].cartoons', 'colour', 'containers[].set_point', 'documents.bill_of_loading'];
+  for (const key of keys) expect(output.stderr).toContain(`'orders[].${key}'`);
+  expect(output.stderr).toContain("'customer'");
+  expect(output.stderr.match(/cartoons/g)).toHaveLength(1);
+  expect(output.stderr).toMatch(/^gendan: [^\n]+\n$/);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadReference, loadSample } from '../../shared/knowledge/load.ts';
-import { readOrders } from '../../shared/knowledge/order-raw.ts';
+import { readOrders, unreadKeys } from '../../shared/knowledge/order-raw.ts';
 import { failure, success, type Result } from '../../shared/model/result.ts';
 import { checkOrder } from '../../shared/rules/check.ts';
 import { casesOf } from '../../shared/rules/file-cases.ts';
@@ -19,7 +19,7 @@ interface Call {
 
 /**
  * `gendan check-orders FILE`: what the checks say of the orders in a file in the form of `sample.json`. Exit code 1 where
- * the file cannot be read; findings are an answer and no failure.
+ * the file cannot be read; findings are an answer and no failure. Keys that nothing reads are named on stderr.
  */
 export async function runCheckOrders(args: readonly string[], cwd: string, today: string): Promise<Output> {
   const call = readCall(args);
@@ -30,9 +30,19 @@ export async function runCheckOrders(args: readonly string[], cwd: string, today
   if (!orders.ok) return outputOf(failed(`${quoted(file)}: ${orders.error}`), json);
   const [sample, reference] = await Promise.all([loadSample(), loadReference()]);
   const judged = casesOf(orders.value, sample, reference, today).map(({ id, given }) =>
-    reportOf(id, checkOrder(given), language),
+    reportOf(id, checkOrder(given), language, given.today),
   );
-  return outputOf(done(judged, written(judged)), json);
+  const unread = data.ok ? unreadKeys(data.value) : [];
+  const notes = unread.length > 0 ? [`${quoted(file)}: nothing reads ${listed(unread)}`] : [];
+  return outputOf(done(judged, written(judged), ...notes), json);
+}
+
+const mostListed = 12;
+
+/** Keys as a stranger wrote them, the first of many. */
+function listed(keys: readonly string[]): string {
+  const rest = keys.length - mostListed;
+  return `${keys.slice(0, mostListed).map(quoted).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 const usage = 'it is called as: gendan check-orders FILE [--json] [--lang zh|en]';

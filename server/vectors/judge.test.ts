@@ -75,6 +75,26 @@ describe('gendan vectors', () => {
   });
 
   test.each([
+    [{ cif: 5 }, '"cif" holds neither a case nor a list of cases'],
+    [{ cif: [cif], fob: null }, '"fob" holds neither a case nor a list of cases'],
+    [{ cif: true }, '"cif" holds neither a case nor a list of cases'],
+    [{}, 'it holds no cases'],
+    [{ about: 'words' }, 'it holds no cases'],
+  ])('refuses %j, of which nothing would be run', async (content, message) => {
+    const { stdout, stderr, code } = await run(content);
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: '',
+      stderr: `gendan: 'vectors.json': ${message}\n`,
+      code: 1,
+    });
+  });
+
+  test('takes a kind of one case without its list', async () => {
+    const { stdout, code } = await run({ cif });
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'ok      cif[0]' });
+  });
+
+  test.each([
     ['no file', [], /called as/],
     ['two files', ['a', 'b'], /called as/],
     ['a file that is not there', ['none.json'], /'none.json' cannot be read/],

@@ -9,12 +9,26 @@ export interface Vectors {
   readonly cases: readonly Value[];
 }
 
-/** Reads `{"kind": [{…}, …], …}`, a kind of one case without its list too; a text (`about`) is said of the file. */
+/**
+ * Reads `{"kind": [{…}, …], …}`, a kind of one case without its list too; a text (`about`) is said of the file. Anything
+ * else is refused: cases that nobody ran would look like cases that are right.
+ */
 export function readVectorFile(text: string): Result<readonly Vectors[], string> {
   const parsed = parseJson(text.replace(/^\uFEFF/, ''));
   if (parsed === undefined) return failure('it is not JSON');
   if (!isObject(parsed)) return failure('it is not a JSON object of kinds and their cases');
-  return success(Object.entries(parsed).flatMap(([kind, cases]) => (isList(cases) ? [{ kind, cases }] : [])));
+  const written = JSON.parse(text.replace(/^\uFEFF/, '')) as Readonly<Record<string, unknown>>;
+  const odd = Object.keys(parsed).find((kind) => typeof written[kind] !== 'string' && !isCases(parsed[kind]));
+  if (odd !== undefined) return failure(`${JSON.stringify(odd)} holds neither a case nor a list of cases`);
+  const kinds = Object.entries(parsed).flatMap(([kind, cases]) => {
+    if (isList(cases)) return [{ kind, cases }];
+    return isObject(cases) ? [{ kind, cases: [cases] }] : [];
+  });
+  return kinds.length === 0 ? failure('it holds no cases') : success(kinds);
+}
+
+function isCases(value: Value | undefined): boolean {
+  return value !== undefined && (isList(value) || isObject(value));
 }
 
 export function isObject(value: Value): value is VectorCase {

@@ -11,6 +11,8 @@ export interface Draft {
   readonly set: Readonly<Record<string, string>>;
   /** What was not understood or found no field, in the order of the line: the first lines of the order's note. */
   readonly rest: readonly string[];
+  /** The paths that a fill has set, and which. */
+  readonly filled: ReadonlyMap<string, Fill>;
   /** Money that found no field. A note is read on the board, so it is not in `rest`: the person is to be told. */
   readonly withheld: readonly Piece[];
 }
@@ -23,19 +25,28 @@ export function draftOf(capture: Capture, fills: readonly Fill[], lexicon: Lexic
   const usual = fills.find(({ pattern }) => pattern === 'lines/*/product')?.value ?? null;
   const order = sketchOf(capture, lexicon, usual as EntityId | null);
   const set: Record<string, string> = { ...order.set };
-  for (const { pattern, value } of fills) if (!pattern.includes('/')) set[pattern] ??= value;
+  const filled = new Map<string, Fill>();
+  for (const fill of fills) {
+    if (fill.pattern.includes('/') || fill.pattern in set) continue;
+    set[fill.pattern] = fill.value;
+    filled.set(fill.pattern, fill);
+  }
   const add = (collection: string, items: readonly Readonly<Record<string, string | null>>[]): void => {
-    const filled = fills.flatMap(({ pattern, value }) => {
-      const [first, , name] = pattern.split('/');
-      return first === collection && name !== undefined ? [[name, value] as const] : [];
+    const usualOnes = fills.flatMap((fill) => {
+      const [first, , name] = fill.pattern.split('/');
+      return first === collection && name !== undefined ? [[name, fill] as const] : [];
     });
     let position: string | null = null;
     for (const item of items) {
       const id = newItemId(random);
       position = positionBetween(position, null, random);
       const said = Object.entries(item).filter(([, value]) => value !== null);
-      const fields = { position, ...Object.fromEntries(filled), ...Object.fromEntries(said) };
+      const values = Object.fromEntries(usualOnes.map(([name, { value }]) => [name, value]));
+      const fields = { position, ...values, ...Object.fromEntries(said) };
       for (const [name, value] of Object.entries(fields)) set[`${collection}/${id}/${name}`] = value;
+      for (const [name, fill] of usualOnes)
+        if (!said.some(([one]) => one === name) || (collection === 'lines' && name === 'product' && usual !== null))
+          filled.set(`${collection}/${id}/${name}`, fill);
     }
   };
   add(
@@ -54,6 +65,7 @@ export function draftOf(capture: Capture, fills: readonly Fill[], lexicon: Lexic
   return {
     set,
     rest: restOf(capture, order.left),
+    filled,
     withheld: [...order.left].filter(({ reading }) => isMoney(reading)).sort((a, b) => a.from - b.from),
   };
 }

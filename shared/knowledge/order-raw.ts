@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { paperKinds } from '../model/schema.ts';
 import { failure, success, type Result } from '../model/result.ts';
 
 /**
@@ -88,10 +89,15 @@ const order = v.looseObject({
       revisions: list(v.looseObject({ rev: figure, at: text, change: text, acks: list(v.string()) })),
     }),
   ),
-  concurrent_edits: list(v.looseObject({ field: v.string(), by: text, value: figure })),
+  concurrent_edits: list(
+    v.looseObject({ field: v.string(), by: text, value: figure, base: v.optional(v.unknown()) }),
+  ),
   booking: v.nullish(v.looseObject({ set_point_c: figure, vent: figure })),
   vgm_kg: list(v.looseObject({ container: v.string(), vgm: figure, method: figure })),
   documents: v.nullish(v.record(v.string(), v.nullish(paper))),
+  /** For people, and what the sample says of itself: known, and not read. */
+  notes: v.optional(v.unknown()),
+  expected_findings: v.optional(v.unknown()),
 });
 export type RawOrder = v.InferOutput<typeof order>;
 
@@ -143,6 +149,8 @@ const file = v.looseObject({
   orders: v.array(order),
   customers: list(customer),
   products: list(product),
+  about: v.optional(v.unknown()),
+  stages: v.optional(v.unknown()),
 });
 export type RawOrders = v.InferOutput<typeof file>;
 
@@ -155,6 +163,40 @@ export function readOrders(data: unknown): Result<RawOrders, string> {
   const place =
     issue.path?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('') ?? '';
   return failure(`${place.replace(/^\./, '') || 'the file'}: ${issue.message}`);
+}
+
+/**
+ * Keys of such a file that nothing reads, each once, as `orders[].colour`: a misspelt one would be taken for a value that
+ * nobody entered. Takes the parsed JSON that `readOrders` has accepted.
+ */
+export function unreadKeys(data: unknown): readonly string[] {
+  const whole = Array.isArray(data) ? { orders: data } : isOrders(data) ? data : { orders: [data] };
+  return [...new Set(unreadIn(file, whole, ''))];
+}
+
+/** A schema of this file, as far as it is walked through. */
+interface Shape {
+  readonly type: string;
+  readonly wrapped?: Shape;
+  readonly item?: Shape;
+  readonly value?: Shape;
+  readonly entries?: Readonly<Record<string, Shape>>;
+}
+
+function unreadIn(shape: Shape, data: unknown, place: string): readonly string[] {
+  if (shape.wrapped) return unreadIn(shape.wrapped, data, place);
+  if (Array.isArray(data)) {
+    const { item } = shape;
+    return item ? data.flatMap((one) => unreadIn(item, one, `${place}[]`)) : [];
+  }
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]: readonly [string, unknown]) => {
+    const at = place === '' ? key : `${place}.${key}`;
+    const papers = shape.type === 'record' && (paperKinds as readonly string[]).includes(key);
+    const known = papers ? shape.value : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
+    if (known) return unreadIn(known, value, at);
+    return shape.entries || shape.type === 'record' ? [at] : [];
+  });
 }
 
 function isOrders(data: unknown): data is object {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { dotKey } from './dot.ts';
-import type { Facts, Path } from './facts.ts';
+import type { Dot, Facts, Path } from './facts.ts';
 import { fold } from './fold.ts';
 import { historyOf, putBackFrom, valueBefore } from './history.ts';
-import { readRecords } from './read.ts';
+import { ownWriter, readRecords, recordsName } from './read.ts';
 import { appendChange } from './record.ts';
 import { restoresIn } from './restore-entry.ts';
 import { timelineOf } from './timeline.ts';
@@ -137,7 +137,9 @@ test('[F6] values that stand again because a choice was taken back are still tho
     return stepOf('order', 'board', records, wrote.dot);
   };
   const undo = (step: ReturnType<typeof settle>, at: number) => {
-    const mine = new Set(readRecords(office).flatMap((one) => (one.author.person === '丁' ? [dotKey(one.dot)] : [])));
+    const mine = new Set(
+      readRecords(office).flatMap((one) => (one.author.person === '丁' ? [dotKey(one.dot)] : [])),
+    );
     const documents = new Map([['board' as const, { records: readRecords(office), facts: facts(office) }]]);
     appendUndo(office, author('丁'), at, planUndo(step, documents, mine).reverts);
   };
@@ -166,4 +168,18 @@ test('[F6] values that stand again because a choice was taken back are still tho
   settle('1605', 9);
   settle('1590', 10);
   expect(told()).toEqual([['1590', '丁', null]]);
+});
+
+test('[F2] records that a forger let name each other are of nobody before them', () => {
+  const forger = new Y.Doc();
+  const record = (at: number, value: string, seen: readonly number[]) => {
+    const dots = seen.flatMap((clock) => [ownWriter, clock]);
+    return { a: '甲', d: '甲', t: at, s: [['cartons', value, dots]] };
+  };
+  forger.getArray(recordsName).push([record(1, '1', [1, 2]), record(2, '2', [0]), record(2, '3', [0])]);
+  const records = readRecords(forger);
+  const first: Dot = [forger.clientID, 1];
+  expect(standing(forger, 'cartons')).toContain('2');
+  expect(putBackFrom(records, 'cartons', first)).toBeNull();
+  expect(before(forger, 'cartons')).toBe('1');
 });

@@ -35,8 +35,22 @@ export function putBackFrom(records: readonly StoredRecord[], path: string, dot:
   return originIn(byDot(records, path), dot);
 }
 
+/** What was put back again and again is of whoever wrote it first. In a ring, which only a forger closes, nobody did. */
 function originIn(history: ReadonlyMap<string, PathEntry>, dot: Dot): PathEntry | null {
-  const entry = history.get(dotKey(dot));
+  let origin: PathEntry | null = null;
+  const passed = new Set<string>();
+  for (let at = dotKey(dot); !passed.has(at); at = dotKey(origin.dot)) {
+    passed.add(at);
+    const found = chosenFrom(history, at);
+    if (!found) return origin;
+    origin = found;
+  }
+  return null;
+}
+
+/** The entry of the same value that the choice had seen which was taken back by this one. */
+function chosenFrom(history: ReadonlyMap<string, PathEntry>, key: string): PathEntry | null {
+  const entry = history.get(key);
   const [seen, ...others] = entry?.seen ?? [];
   if (!entry || !seen || others.length > 0) return null;
   const choice = history.get(dotKey(seen))?.seen ?? [];
@@ -49,8 +63,7 @@ function originIn(history: ReadonlyMap<string, PathEntry>, dot: Dot): PathEntry 
   );
   if (choice.length < 2 || !besides) return null;
   const earlier = choice.flatMap((one) => history.get(dotKey(one)) ?? []);
-  const found = earlier.find(({ value }) => equalityDeep(value, entry.value));
-  return found ? (originIn(history, found.dot) ?? found) : null;
+  return earlier.find(({ value }) => equalityDeep(value, entry.value)) ?? null;
 }
 
 function byDot(records: readonly StoredRecord[], path: string): ReadonlyMap<string, PathEntry> {

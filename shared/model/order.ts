@@ -25,6 +25,8 @@ export interface OrderView {
   readonly papers: readonly ItemView<ItemField<'order', 'papers'>>[];
   /** Findings of the checks that somebody accepted. */
   readonly accepted: readonly ItemView<ItemField<'order', 'accepted'>>[];
+  /** Where values came from that nobody typed. */
+  readonly prefilled: readonly ItemView<ItemField<'order', 'prefilled'>>[];
   /** Reckoned from the lines, never stored: `many` while a line is in conflict, `none` where nothing can be summed. */
   readonly sums: {
     readonly lineCartons: Cell<string>;
@@ -59,6 +61,7 @@ export function readOrder(id: EntityId, board: Facts, commercial: Facts | null):
     vgm: itemsOf(facts, 'vgm'),
     papers: papersOf(facts),
     accepted: itemsOf(facts, 'accepted'),
+    prefilled: itemsOf(facts, 'prefilled'),
     sums: {
       lineCartons: sumCells(lines.map((line) => line.fields.cartons.cell)),
       containerCartons: sumCells(containers.map((container) => container.fields.cartons.cell)),

@@ -11,6 +11,7 @@ export interface ProductView {
   readonly id: EntityId;
   readonly fields: Readonly<Record<TopField<'product'>, FieldCell>>;
   readonly packings: readonly ItemView<ItemField<'product', 'packings'>>[];
+  readonly lessons: readonly ItemView<ItemField<'product', 'lessons'>>[];
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
   /** Records of a newer version: the entity is read-only here (F5). */
@@ -26,6 +27,7 @@ export function readProduct(id: EntityId, home: Facts, commercial: Facts | null)
     id,
     fields: cellsUnder(facts, ''),
     packings: itemsOf(facts, 'packings'),
+    lessons: itemsOf(facts, 'lessons'),
     conflicts: allConflicts({ kind: 'product', home, commercial }),
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),
     newer: home.newer + (commercial?.newer ?? 0),

@@ -42,14 +42,14 @@ const elsewhere = {
     'containers/*/ventilation containers/*/ventilation_basis containers/*/ventilation_remark',
     'containers/*/humidity containers/*/humidity_remark',
     'instructions/*/revision instructions/*/date instructions/*/change instructions/*/acks/*/department',
-    'accepted/*/reason',
+    'accepted/*/reason prefilled/*/from',
     'vgm/*/container vgm/*/weight vgm/*/method',
     'papers/*/kind papers/*/date papers/*/cartons papers/*/net_kg papers/*/gross_kg papers/*/marks',
     'papers/*/port_of_loading papers/*/port_of_discharge papers/*/containers papers/*/on_board_date papers/*/freight',
   ],
   customer: [
     'name country port_of_loading port_of_discharge usual_incoterm reorder_days archived products/*/product',
-    'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source',
+    'habits/*/position habits/*/text habits/*/subject habits/*/polarity habits/*/since habits/*/source habits/*/orders',
     'habits/*/condition_field habits/*/condition_comparison habits/*/condition_value habits/*/condition_goods',
   ],
   product: [
@@ -58,6 +58,7 @@ const elsewhere = {
     'packings/*/position packings/*/package packings/*/net_kg packings/*/gross_kg packings/*/tare_kg',
     'packings/*/length_mm packings/*/width_mm packings/*/height_mm packings/*/cartons_40rh',
     'packings/*/basis packings/*/remark',
+    'lessons/*/position lessons/*/text lessons/*/since lessons/*/orders',
   ],
   team: [
     'stages/*/name_zh stages/*/name_en stages/*/position stages/*/limit members/*/name',

@@ -104,6 +104,8 @@ const order = {
   'instructions/*/acks/*/department': board.choice(departments),
   /** Why a finding of the checks was accepted; the item is named by what the finding says. */
   'accepted/*/reason': board.longText(),
+  /** What a value that nobody typed came from; the item is named by the field's path. Empty: somebody has confirmed it. */
+  'prefilled/*/from': board.text({ quiet: true }),
   'vgm/*/container': board.text({ critical: true }),
   'vgm/*/weight': board.kilograms({ critical: true }),
   'vgm/*/method': board.choice(['1', '2']),
@@ -154,6 +156,8 @@ const customer = {
   'habits/*/polarity': customers.choice(polarities),
   'habits/*/since': customers.date(),
   'habits/*/source': customers.text(),
+  /** Orders that taught it. */
+  'habits/*/orders': customers.list(),
   /** What a machine can check of it: a field of the order, how it is compared, with what, and the goods it binds. */
   'habits/*/condition_field': customers.choice(conditionFields),
   'habits/*/condition_comparison': customers.choice(comparisons),
@@ -191,6 +195,11 @@ const product = {
   'packings/*/cartons_40rh': products.cartons({ critical: true }),
   'packings/*/basis': products.choice(bases),
   'packings/*/remark': products.text(),
+  /** What orders with it have taught, in words. */
+  'lessons/*/position': products.text({ quiet: true }),
+  'lessons/*/text': products.longText(),
+  'lessons/*/since': products.date(),
+  'lessons/*/orders': products.list(),
   price_fob_usd_per_carton: commercial.money({ critical: true }),
 } as const satisfies Record<string, Field>;
 

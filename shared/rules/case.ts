@@ -84,7 +84,8 @@ export function referenceReason(
   figure: { readonly sources: readonly string[]; readonly recalled: boolean },
 ): Reason {
   const { sources, recalled } = figure;
-  return { kind: 'reference', commodity: commodity.nameEn, field, value, sources, recalled };
+  const names = { commodity: commodity.nameEn, commodityZh: commodity.nameZh };
+  return { kind: 'reference', ...names, field, value, sources, recalled };
 }
 
 /** The paths of fields, for a finding. */

@@ -23,7 +23,7 @@ function weights(given: OrderCase): readonly Finding[] {
       finding('error', 'net_over_gross', { fields: pathsOf(net_kg, gross_kg), values: { net, gross } }),
     );
   const [netDue, grossDue] = [due(given, 'net_kg'), due(given, 'gross_kg')];
-  if (net !== null && netDue !== null && !isEqual(net, netDue.weight))
+  if (net !== null && netDue !== null && !netDue.weights.some((weight) => isEqual(net, weight)))
     found.push(
       finding('error', 'net_differs', {
         fields: pathsOf(net_kg),
@@ -32,7 +32,7 @@ function weights(given: OrderCase): readonly Finding[] {
         suggestion: { path: net_kg.path, value: netDue.weight },
       }),
     );
-  if (gross !== null && grossDue !== null && !isEqual(gross, grossDue.weight))
+  if (gross !== null && grossDue !== null && !grossDue.weights.some((weight) => isEqual(gross, weight)))
     found.push(
       finding('error', 'gross_differs', {
         fields: pathsOf(gross_kg),
@@ -46,12 +46,17 @@ function weights(given: OrderCase): readonly Finding[] {
 
 /**
  * What the cartons weigh by their packing. The order's own number of cartons counts where it has one product; a number in
- * dispute leaves the weight open.
+ * dispute leaves the weight open. Where that number is not the lines', the weight of either is right: the cartons are what
+ * is wrong, and that is said of them.
  */
 function due(
   { order, products }: OrderCase,
   figure: 'net_kg' | 'gross_kg',
-): { readonly weight: string; readonly because: readonly Reason[] } | null {
+): {
+  readonly weight: string;
+  readonly weights: readonly string[];
+  readonly because: readonly Reason[];
+} | null {
   const totals = productTotals(order);
   const cartons = order.fields.cartons;
   if (totals === null || totals.length === 0 || cartons.cell.kind === 'many') return null;
@@ -61,11 +66,14 @@ function due(
   const parts = counted.map((total) => ({ ...total, view: products.get(total.product) ?? null }));
   const weight = sumOf(parts.map((part) => weightOf(part, figure)));
   if (weight === null) return null;
+  const byLines = sumOf(
+    totals.map((total) => weightOf({ ...total, view: products.get(total.product) ?? null }, figure)),
+  );
   const because = parts.flatMap(({ view }) => {
     const packing = view && packingOf(view);
     return packing ? [houseReason(view, packing.fields[figure], packing.fields.basis)] : [];
   });
-  return { weight, because };
+  return { weight, weights: byLines === null ? [weight] : [weight, byLines], because };
 }
 
 /** Net + tare = gross of each product's packing. */

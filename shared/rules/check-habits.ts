@@ -45,7 +45,8 @@ function judge(
   );
 }
 
-function conditionsOf(
+/** What a habit asks, as a person set it, else as its words say beyond doubt. */
+export function conditionsOf(
   { fields }: Habit,
   text: string,
   words: GoodsWords,

@@ -1,10 +1,12 @@
 import { only } from '../model/cell-values.ts';
 import type { FieldCell } from '../model/cell.ts';
 import { orderReason, pathsOf, sole, type OrderCase } from './case.ts';
-import { isEqual, minus, size } from './compare.ts';
+import { isEqual, isLess, isMore, minus, size } from './compare.ts';
 import { finding, type Finding } from './finding.ts';
 import { sumOf } from './load.ts';
 import { lineAmount } from './money.ts';
+import { readTolerance } from './tolerance-words.ts';
+import { quantityTolerance } from './ucp-tolerance.ts';
 
 const because = [{ kind: 'rule', rule: 'sum' }] as const;
 
@@ -16,10 +18,13 @@ export function checkSums(given: OrderCase): readonly Finding[] {
   return [...cartons(given), ...amounts(given), ...totals(given)];
 }
 
+/** One mismatch is said once: against the lines, unless the containers alone differ; and where it is too much, as that. */
 function cartons({ order }: OrderCase): readonly Finding[] {
   const field = order.fields.cartons;
   const whole = sole(field);
   if (whole === null) return [];
+  const beyond = outsideTolerance(order, whole);
+  if (beyond.length > 0) return beyond;
   const lines = sumOf(order.lines.map((line) => sole(line.fields.cartons)));
   const containers = sumOf(order.containers.map((container) => sole(container.fields.cartons)));
   const found: Finding[] = [];
@@ -31,7 +36,8 @@ function cartons({ order }: OrderCase): readonly Finding[] {
         because,
       }),
     );
-  if (order.containers.length > 0 && containers !== null && !isEqual(containers, whole))
+  const saidBefore = found.length > 0 && lines !== null && containers !== null && isEqual(lines, containers);
+  if (order.containers.length > 0 && containers !== null && !isEqual(containers, whole) && !saidBefore)
     found.push(
       finding('error', 'container_cartons_differ', {
         fields: pathsOf(field, ...order.containers.map((container) => container.fields.cartons)),
@@ -40,6 +46,36 @@ function cartons({ order }: OrderCase): readonly Finding[] {
       }),
     );
   return found;
+}
+
+/**
+ * What is packed against the contract: the lines say what was ordered, the order's own number what goes in the end, and
+ * where that is the contract's still, the containers. A tolerance in words that cannot be read for certain judges nothing.
+ */
+function outsideTolerance(order: OrderCase['order'], whole: string): readonly Finding[] {
+  const field = order.fields.tolerance;
+  const text = sole(field);
+  const contract = order.lines.length === 0 ? null : sumOf(order.lines.map((line) => sole(line.fields.cartons)));
+  if (text === null || contract === null) return [];
+  const wording = readTolerance(text, { quantity: null, amount: null }).quantity;
+  if (wording === null || wording.kind === 'silent') return [];
+  const range = quantityTolerance({ quantity: contract, inUnits: true, counted: true, wording });
+  if (range.kind === 'unknown') return [];
+  const inContainers = sumOf(order.containers.map((container) => sole(container.fields.cartons)));
+  const ownNumber = !isEqual(whole, contract);
+  const packed = ownNumber ? whole : order.containers.length === 0 ? null : inContainers;
+  const { min, max } = range.value;
+  if (packed === null || (!isMore(packed, max) && !isLess(packed, min))) return [];
+  const about = ownNumber
+    ? pathsOf(order.fields.cartons, field)
+    : pathsOf(...order.containers.map((container) => container.fields.cartons), field);
+  return [
+    finding('error', 'cartons_outside_tolerance', {
+      fields: about,
+      values: { cartons: packed, contract, tolerance: text, min, max },
+      because: [orderReason(field)],
+    }),
+  ];
 }
 
 /** Line amounts half up to the currency's minor unit, as the house reckons. */

@@ -68,6 +68,7 @@ export const findingCodes = {
 
   // Sums
   line_cartons_differ: ['sum', 'cartons'],
+  cartons_outside_tolerance: ['cartons', 'contract', 'tolerance', 'min', 'max'],
   container_cartons_differ: ['sum', 'cartons'],
   line_amount_differs: ['line', 'amount', 'due'],
   total_differs: ['total', 'sum', 'difference'],

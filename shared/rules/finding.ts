@@ -44,6 +44,7 @@ export type Reason =
   | {
       readonly kind: 'reference';
       readonly commodity: string;
+      readonly commodityZh: string;
       readonly field: string;
       readonly value: string;
       /** Codes of `Reference.source`. */

@@ -7,7 +7,7 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   value_misfit: '{path} cannot be "{value}"',
   customer_unknown: 'nothing is known of customer {customer}: habits were not checked',
   product_unknown: 'nothing is known of product {product}: temperature, load and weight were not checked',
-  missing_fact: '{path} is missing: needed before {stage} is left',
+  missing_fact: '{path} is missing: needed before the order comes to {stage}',
 
   set_point_sign:
     'container {container}: {set_point} °C has the wrong sign, {product_en} travels at {due} °C',
@@ -79,6 +79,8 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   count_unknown: 'line {line}: {count} is not a size of {product_en} ({counts})',
 
   line_cartons_differ: 'the lines add up to {sum} cartons, the order says {cartons}',
+  cartons_outside_tolerance:
+    '{cartons} cartons, but the contract has {contract} and its tolerance {tolerance} allows {min}–{max}',
   container_cartons_differ: 'the containers add up to {sum} cartons, the order says {cartons}',
   line_amount_differs: 'line {line}: amount {amount}, but cartons × price = {due}',
   total_differs: 'the total {total} is not the sum of the lines, {sum} (difference {difference})',

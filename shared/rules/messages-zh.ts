@@ -7,7 +7,7 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   value_misfit: '{path} 填的「{value}」不成立，请核对',
   customer_unknown: '客户 {customer} 没有资料，客户习惯没法核对',
   product_unknown: '产品 {product} 没有资料，温度、装箱、重量都没法核对',
-  missing_fact: '还缺 {path}：{stage}之前要填好',
+  missing_fact: '还没填{path}，到「{stage}」之前要填好',
 
   set_point_sign: '第 {container} 柜柜温 {set_point} °C，正负号反了：{product_zh}应为 {due} °C',
   set_point_fahrenheit: '第 {container} 柜柜温 {set_point} 像是华氏/摄氏弄混了：{product_zh}应为 {due} °C',
@@ -66,6 +66,7 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   count_unknown: '第 {line} 行规格 {count} 不是{product_zh}的规格（有 {counts}）',
 
   line_cartons_differ: '各行箱数合计 {sum}，与订单箱数 {cartons} 不符',
+  cartons_outside_tolerance: '装 {cartons} 箱，合同 {contract} 箱，溢短装 {tolerance}，只能装 {min}–{max} 箱',
   container_cartons_differ: '各柜箱数合计 {sum}，与订单箱数 {cartons} 不符',
   line_amount_differs: '第 {line} 行金额 {amount} 不对，箱数 × 单价 = {due}',
   total_differs: '订单总额 {total} 不等于各行之和 {sum}，差 {difference}',

@@ -6,38 +6,38 @@ export type Language = 'zh' | 'en';
 /** What people call the fields that findings speak of. */
 const fieldNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'entity/*': ['这一单', 'this order'],
-  number: ['订单号', 'order number'],
+  number: ['单号', 'number'],
   customer: ['客户', 'customer'],
   stage: ['阶段', 'stage'],
-  incoterm: ['贸易条款', 'Incoterm'],
-  incoterm_place: ['条款地点', 'place of the term'],
+  incoterm: ['贸易术语', 'Incoterm'],
+  incoterm_place: ['术语地点', 'place of the term'],
   tolerance: ['溢短装', 'tolerance'],
-  cartons: ['总箱数', 'cartons'],
+  cartons: ['箱数', 'cartons'],
   net_kg: ['净重', 'net weight'],
   gross_kg: ['毛重', 'gross weight'],
   enquiry: ['询价日', 'enquiry'],
   requested_etd: ['客户要的船期', 'requested sailing'],
   promised_etd: ['答应的船期', 'promised sailing'],
-  etd: ['船期', 'sailing'],
-  sailed: ['开船日', 'sailed'],
-  latest_shipment: ['最迟装船日', 'latest shipment'],
-  eta: ['到港日', 'arrival'],
-  papers_due: ['交单日', 'papers due'],
+  etd: ['船期', 'ETD'],
+  sailed: ['实际开船日', 'sailed'],
+  latest_shipment: ['最迟装运', 'latest shipment'],
+  eta: ['预计到港', 'ETA'],
+  papers_due: ['交单期限', 'papers due'],
   booking_set_point: ['订舱温度', 'booked set point'],
   booking_ventilation: ['订舱通风', 'booked ventilation'],
   currency: ['币种', 'currency'],
-  payment: ['付款方式', 'payment'],
-  total: ['总额', 'total'],
-  price_fob_per_carton: ['FOB 单价', 'FOB price'],
-  price_freight_total: ['运费', 'freight'],
-  price_insurance: ['保险费', 'insurance'],
+  payment: ['付款', 'payment'],
+  total: ['合同金额', 'total'],
+  price_fob_per_carton: ['每箱 FOB', 'FOB price'],
+  price_freight_total: ['运费合计', 'freight'],
+  price_insurance: ['保险', 'insurance'],
   price_exchange_rate: ['汇率', 'exchange rate'],
-  lc_amount: ['信用证金额', 'amount of the credit'],
-  lc_expiry: ['信用证有效期', 'expiry of the credit'],
+  lc_amount: ['信用证金额', 'L/C amount'],
+  lc_expiry: ['效期', 'expiry of the credit'],
   lc_presentation_days: ['交单天数', 'days to present'],
   lc_partial_shipments: ['分批装运', 'partial shipments'],
-  lc_quantity: ['信用证数量', 'quantity of the credit'],
-  lc_quantity_unit: ['信用证数量单位', 'unit of the credit'],
+  lc_quantity: ['信用证数量', 'L/C quantity'],
+  lc_quantity_unit: ['数量单位', 'unit of the credit'],
   lines: ['货物明细', 'lines'],
   'lines/*': ['货物明细', 'line'],
   'lines/*/product': ['品名', 'product'],
@@ -50,8 +50,8 @@ const fieldNames: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   'containers/*/number': ['柜号', 'container number'],
   'containers/*/type': ['柜型', 'container type'],
   'containers/*/cartons': ['柜内箱数', 'cartons of the container'],
-  'containers/*/set_point': ['柜温', 'set point'],
-  'containers/*/ventilation': ['通风', 'ventilation'],
+  'containers/*/set_point': ['设定温度', 'set point'],
+  'containers/*/ventilation': ['通风', 'fresh air'],
   'containers/*/humidity': ['湿度', 'humidity'],
   instructions: ['指令', 'instruction'],
   vgm: ['VGM', 'VGM'],
@@ -70,6 +70,13 @@ export function stageName(id: string, language: Language): string {
   const stage = defaultStages.find((one) => one.id === id);
   if (!stage) return id;
   return language === 'zh' ? stage.nameZh : stage.nameEn;
+}
+
+/** What the stage after one of the usual way is called: what stands there is needed to come into it. */
+export function nextStageName(id: string, language: Language): string {
+  const at = defaultStages.findIndex((one) => one.id === id);
+  const next = at < 0 ? undefined : defaultStages[at + 1];
+  return stageName(next?.id ?? id, language);
 }
 
 /** What the reference tables say of ethylene, in Chinese. */

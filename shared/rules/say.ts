@@ -1,12 +1,20 @@
+import { fieldOf } from '../model/documents.ts';
+import { isDate } from './calendar.ts';
 import type { Finding, Reason, TradeRule } from './finding.ts';
 import { messagesEn } from './messages-en.ts';
 import { messagesZh } from './messages-zh.ts';
-import { fieldName, levelName, stageName, type Language } from './names.ts';
+import { fieldName, levelName, nextStageName, type Language } from './names.ts';
+import { sayDate, sayFigure, sayNumber } from './say-figure.ts';
+import { containerSource, sourceNames } from './source-names.ts';
 
 const messages = { zh: messagesZh, en: messagesEn } as const;
 
-/** A finding as a sentence. */
-export function sayFinding({ code, values }: Finding, language: Language): string {
+/** A finding as a sentence. Dates as the app shows them on the day `today`; null where nobody knows it. */
+export function sayFinding(
+  { code, values }: Finding,
+  language: Language,
+  today: string | null = null,
+): string {
   const said = messages[language][code].replace(/\{(\w+)\}( °C)?/g, (_, name: string, degrees = '') => {
     const value = values[name] ?? '';
     switch (name) {
@@ -18,24 +26,19 @@ export function sayFinding({ code, values }: Finding, language: Language): strin
       case 'feels':
         return levelName(value, language);
       case 'stage':
-        return stageName(value, language);
+        return nextStageName(value, language);
+      case 'tolerance':
+        return value.replace(/\+\s*\/\s*-\s*/g, '±');
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
-        return figure(value, String(degrees));
+        if (isDate(value)) return sayDate(value, language, today);
+        return value.includes('…')
+          ? sayFigure(value, String(degrees).trim(), language)
+          : sayNumber(value, String(degrees));
     }
   });
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
-}
-
-/** A plain number as people write it: a true minus, thousands in groups; a temperature says its sign, be it plus. */
-function figure(text: string, unit = ''): string {
-  const found = /^(-?)(\d+)(\.\d+)?( °C)?$/.exec(text);
-  if (!found) return text + unit;
-  const [, minus, whole = '', rest = '', degrees = unit] = found;
-  const above = degrees === ' °C' && Number(whole + rest) > 0 ? '+' : '';
-  const sign = minus === '-' ? '\u2212' : above;
-  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}${degrees}`;
 }
 
 const rules: Readonly<Record<TradeRule, readonly [zh: string, en: string]>> = {
@@ -96,8 +99,29 @@ const bases: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   unverified: ['未核实', 'unverified'],
 };
 
-/** What a finding rests on, as a sentence with its source. */
-export function sayReason(reason: Reason, language: Language): string {
+/** The units of those of them that have one. */
+const figureUnits: Readonly<Record<string, string>> = {
+  temperature: '°C',
+  freezing_point: '°C',
+  lowest_safe: '°C',
+  ventilation: 'm³/h',
+  humidity: '%',
+  storage_life: 'd',
+  max_payload_kg: 'kg',
+  red_load_line_height_mm: 'mm',
+  fresh_air_range_m3h: 'm³/h',
+};
+
+/**
+ * What a finding rests on, as a sentence with its source. Of a habit whose words the finding has `said` already only
+ * where it comes from; an empty text where nothing is left to say.
+ */
+export function sayReason(
+  reason: Reason,
+  language: Language,
+  today: string | null = null,
+  said: Finding | null = null,
+): string {
   const at = language === 'zh' ? 0 : 1;
   const pick = (names: readonly [string, string] | undefined, other: string): string => names?.[at] ?? other;
   const aside = (...parts: readonly (string | null)[]): string => {
@@ -106,20 +130,45 @@ export function sayReason(reason: Reason, language: Language): string {
     return language === 'zh' ? `（${known.join('，')}）` : ` (${known.join(', ')})`;
   };
   switch (reason.kind) {
-    case 'habit':
-      return `${reason.text}${aside(reason.source, reason.since)}`;
+    case 'habit': {
+      const since = reason.since === null ? null : sayDate(reason.since, language, today);
+      if (said?.values['habit'] !== reason.text) return `${reason.text}${aside(reason.source, since)}`;
+      return [reason.source, since].filter(Boolean).join(language === 'zh' ? '，' : ', ');
+    }
     case 'product':
-      return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${figure(reason.value)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
+      return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${sayFigure(reason.value, unitOf('product', reason.path, reason.value), language)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
     case 'customer':
-      return `${pick(customerFields[reason.path], reason.path)}: ${figure(reason.value)}`;
+      return `${pick(customerFields[reason.path], reason.path)}: ${sayNumber(reason.value)}`;
     case 'reference':
-      return `${reason.commodity}: ${pick(figures[reason.field], reason.field)} ${figure(reason.value)}${aside(reason.sources.join('/'), reason.recalled ? pick(bases['unverified'], '') : null)}`;
+      return `${pick([reason.commodityZh, reason.commodity], reason.commodity)}: ${pick(figures[reason.field], reason.field)} ${sayFigure(reason.value, figureUnits[reason.field] ?? null, language)}${aside(sourceNames(reason.sources, language), reason.recalled ? pick(bases['unverified'], '') : null)}`;
     case 'container_type':
-      return `${reason.type}: ${pick(figures[reason.field], reason.field)} ${figure(reason.value)}${aside(reason.source, reason.unverified ? pick(bases['unverified'], '') : null)}`;
+      return `${reason.type}: ${pick(figures[reason.field], reason.field)} ${sayFigure(reason.value, figureUnits[reason.field] ?? null, language)}${aside(containerSource(reason.source), reason.unverified ? pick(bases['unverified'], '') : null)}`;
     case 'rule':
       return rules[reason.rule][at];
     case 'order':
-      return `${fieldName(reason.path, language)} ${figure(reason.value)}`;
+      return sayOrder(reason.path, reason.value, language, today);
+  }
+}
+
+/** What an order says in a field: `箱数 1,120 箱`, `no insurance`. */
+function sayOrder(path: string, value: string, language: Language, today: string | null): string {
+  const name = fieldName(path, language);
+  if (/^(?:none|no|nil|n\/a|无)$/i.test(value)) return language === 'zh' ? `没有${name}` : `no ${name}`;
+  if (isDate(value)) return `${name} ${sayDate(value, language, today)}`;
+  return `${name} ${sayFigure(value, unitOf('order', path, value), language)}`;
+}
+
+/** The unit a value of a field is said with; fresh air has one only where it is a number. */
+function unitOf(kind: 'order' | 'product', path: string, value: string): string | null {
+  const type = fieldOf(kind, path)?.type;
+  switch (type?.kind) {
+    case 'decimal':
+    case 'range':
+      return type.unit;
+    case 'ventilation':
+      return /^\d/.test(value) ? 'm³/h' : null;
+    default:
+      return null;
   }
 }
 
@@ -129,12 +178,12 @@ const productFields: Readonly<Record<string, readonly [zh: string, en: string]>>
   humidity: ['产品湿度', 'humidity of the product'],
   counts: ['产品规格', 'sizes of the product'],
   'packings/cartons_40rh': ['40RH 可装箱数', 'cartons in a 40RH'],
-  'packings/net_kg': ['每箱净重 kg', 'net kg of a carton'],
-  'packings/gross_kg': ['每箱毛重 kg', 'gross kg of a carton'],
-  'packings/tare_kg': ['每箱皮重 kg', 'tare kg of a carton'],
-  'packings/length_mm': ['外箱长 mm', 'length mm'],
-  'packings/width_mm': ['外箱宽 mm', 'width mm'],
-  'packings/height_mm': ['外箱高 mm', 'height mm'],
+  'packings/net_kg': ['每箱净重', 'net weight of a carton'],
+  'packings/gross_kg': ['每箱毛重', 'gross weight of a carton'],
+  'packings/tare_kg': ['每箱皮重', 'tare of a carton'],
+  'packings/length_mm': ['外箱长', 'length of a carton'],
+  'packings/width_mm': ['外箱宽', 'width of a carton'],
+  'packings/height_mm': ['外箱高', 'height of a carton'],
 };
 
 const customerFields: Readonly<Record<string, readonly [zh: string, en: string]>> = {

@@ -314,6 +314,54 @@ describe('what is opened', () => {
     }
   });
 
+  test('[H5] what was read before a commit, which the room has forgotten since, is not taken for what stands', async () => {
+    await hub.stop(closeCode.shuttingDown, 'another bound');
+    // Enough for one of the two rooms.
+    hub = createHub({ store, clock, limits: { knownBytes: 300 } });
+    const turns = async () => {
+      for (let times = 0; times < 20; times++) await turn();
+    };
+    const { known, commit } = store;
+    const [committing, reading] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    store.commit = async (batch) => {
+      await committing.promise;
+      return commit(batch);
+    };
+    const wrote = hub.write(note, typed('x', 7));
+    void hub.write(numbered(1), typed('x', 9));
+    await turns();
+    store.known = async (document) => {
+      const found = await known(document);
+      await reading.promise;
+      return found;
+    };
+    const session = hub.join(note, { send: () => undefined, close: () => undefined });
+    await turns();
+    committing.resolve(undefined);
+    await wrote;
+    store.known = known;
+    const next = hub.write(note, typed('y', 8));
+    await turns();
+    reading.resolve(undefined);
+    expect(await next).toMatchObject({ kind: 'committed' });
+    expect((await known(note))?.clocks).toEqual(
+      new Map([
+        [7, 1],
+        [8, 1],
+      ]),
+    );
+    session.gone();
+  });
+
+  test('[H14] however little rooms may keep, a tick reads what it needs once', async () => {
+    await hub.stop(closeCode.shuttingDown, 'another bound');
+    hub = createHub({ store, clock, limits: { knownBytes: 0 } });
+    for (let times = 0; times < 2; times++)
+      for (let at = 0; at < 100; at++) void hub.write(numbered(at), typed('x', 7 + times));
+    await hub.flush();
+    expect(reads.known).toBe(100);
+  });
+
   test.each<readonly [string, 'a' | null, (at: number) => UpFrame]>([
     ['channels', null, (at) => ({ kind: 'open', channel: (firstChannel + at) as Lane, document: note })],
     ['offers', 'a', (at) => ({ kind: 'offer', document: numbered(at), known: nothingKnown })],

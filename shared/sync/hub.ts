@@ -158,16 +158,19 @@ export function createHub(options: {
   /** As much of the inbox as one tick judges, and what is known of its rooms; null when that cannot be read. */
   async function take() {
     const known = new Map<Room, Known>();
+    /** Read for this tick, however soon the rooms forget it. */
+    const ahead = new Map<Room, Known>();
     const entries = new Map<Room, number>();
     let [count, bytes, work] = [0, 0, 0];
     try {
       for (let next = inbox[0]; next && work < mostWork; next = inbox[count]) {
         const { room, update } = next;
-        if (room.knownNow() === null && !failing) await lookAhead(count);
-        count++;
         let more = entries.get(room);
+        if (more === undefined && room.knownNow() === null && !ahead.has(room) && !failing)
+          await lookAhead(count, ahead);
+        count++;
         if (more === undefined) {
-          const ofRoom = room.knownNow() ?? (await room.known());
+          const ofRoom = room.knownNow() ?? ahead.get(room) ?? (await room.known());
           known.set(room, ofRoom);
           more = entriesOf(ofRoom);
           entries.set(room, more);
@@ -187,13 +190,13 @@ export function createHub(options: {
    * Reads what the writes from this place on need, as far as one tick may judge it. What cannot be read is asked for once
    * more by whoever needs it.
    */
-  async function lookAhead(from: number): Promise<void> {
+  async function lookAhead(from: number, ahead: Map<Room, Known>): Promise<void> {
     const next = new Set(inbox.slice(from, from + readAhead).map(({ room }) => room));
-    const unknown = [...next].filter((room) => room.knownNow() === null);
+    const unknown = [...next].filter((room) => room.knownNow() === null && !ahead.has(room));
     await Promise.allSettled(unknown.filter((room) => !room.fits(0)).map((room) => room.measure()));
     let bytes = 0;
     const light = unknown.filter((room) => (bytes += room.storedBytes ?? Infinity) <= mostWork);
-    await Promise.allSettled(light.map((room) => room.known()));
+    await Promise.allSettled(light.map(async (room) => ahead.set(room, await room.known())));
   }
 
   async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {

@@ -53,6 +53,8 @@ export class Room {
   readonly #documentBytes: number;
   #known: Known | null = null;
   #reading: Promise<Known> | null = null;
+  /** How often a commit has set what is known, or a failed one has had it forgotten. */
+  #commits = 0;
   /** Bytes that are stored; compaction makes them fewer without a word. */
   #storedBytes: number | null = null;
   #users = 0;
@@ -115,9 +117,10 @@ export class Room {
     return this.#known;
   }
 
+  /** As a commit has left it. */
   setKnown(known: Known): void {
-    this.#known = known;
-    this.#kept.keep(this, known);
+    this.#commits++;
+    this.#keepKnown(known);
   }
 
   /** It is read again when it is needed. */
@@ -127,6 +130,7 @@ export class Room {
 
   /** After a failed commit the store is asked again. */
   forgetStored(): void {
+    this.#commits++;
     this.#known = null;
     this.#kept.drop(this);
     this.#storedBytes = null;
@@ -235,12 +239,22 @@ export class Room {
   }
 
   async #readKnown(): Promise<Known> {
-    const stored = (await this.#store.known(this.document)) ?? nothingKnown;
-    // A commit may have set it while the store was asked; that one is later.
-    if (this.#known) return this.#known;
-    if (!this.isEmpty) this.setKnown(stored);
-    this.#kept.trim();
-    return stored;
+    for (;;) {
+      const commits = this.#commits;
+      const stored = (await this.#store.known(this.document)) ?? nothingKnown;
+      // A commit may have set it while the store was asked; that one is later.
+      if (this.#known) return this.#known;
+      // And where that has been forgotten again, what was read may be what stood before it.
+      if (commits !== this.#commits) continue;
+      if (!this.isEmpty) this.#keepKnown(stored);
+      this.#kept.trim();
+      return stored;
+    }
+  }
+
+  #keepKnown(known: Known): void {
+    this.#known = known;
+    this.#kept.keep(this, known);
   }
 
   /** What came too often is told later, the last of it only (H13). */

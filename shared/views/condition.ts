@@ -14,8 +14,10 @@ export const nameKeys = [
 ] as const;
 export type NameKey = (typeof nameKeys)[number];
 
+/** What somebody must look at in an order. `finding`: an error or a warning of the checks; `error`: an error alone. */
+export type Plight = 'conflict' | 'waiting' | 'finding' | 'error';
 /** What an order can have or lack. */
-export type Having = 'conflict' | 'waiting' | NameKey | DateKey | QuantityKey;
+export type Having = Plight | NameKey | DateKey | QuantityKey;
 
 /** One thing an order must meet, or with `not` must not. Texts are folded. */
 export type Condition = { readonly not: boolean } & (

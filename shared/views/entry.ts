@@ -28,6 +28,14 @@ export const quantityPlaces = { cartons: 0, netKg: 3, grossKg: 3, amount: 6 } as
   number
 >;
 
+/** How much the checks found in an order that nobody has accepted. */
+export interface FoundMark {
+  readonly errors: number;
+  readonly warnings: number;
+  /** Of the errors, each once. */
+  readonly errorCodes: readonly string[];
+}
+
 /**
  * What finding, sorting, grouping and summing need of an order, and nothing else: the worker holds one of each order in
  * memory, where a row would be ten times as large. Days are day numbers; a quantity is a whole number of its last place.
@@ -60,6 +68,8 @@ export interface OrderEntry {
   /** One of them stands in the way of papers, loading or payment. */
   readonly critical: boolean;
   readonly waiting: boolean;
+  /** What the checks found; null until they have looked. Not written with the entry: it is another's to keep. */
+  readonly found: FoundMark | null;
   /** Its own words, folded: numbers, ports, counts, people. Names of customers and products are looked for at theirs. */
   readonly text: string;
 }
@@ -104,6 +114,7 @@ export function entryOf(row: OrderRow): OrderEntry {
     conflicts: row.conflicts.length,
     critical: row.critical,
     waiting: row.waitingFor.kind !== 'none',
+    found: null,
     text: folded(texts.join('\n')),
   };
 }

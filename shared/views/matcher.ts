@@ -62,6 +62,13 @@ function isWithin(next: Condition, before: Condition, alike: Finding['alike']): 
 
 function testOf(condition: Condition, finding: Finding): Test {
   const test = positive(condition, finding);
+  // What was not checked yet has no findings that are known of, and is not without.
+  if (
+    condition.kind === 'has' &&
+    condition.not &&
+    (condition.what === 'finding' || condition.what === 'error')
+  )
+    return (entry) => entry.found !== null && !test(entry);
   return condition.not ? (entry) => !test(entry) : test;
 }
 
@@ -152,6 +159,10 @@ function hasTest(what: Having): Test {
       return (entry) => entry.conflicts > 0;
     case 'waiting':
       return (entry) => entry.waiting;
+    case 'finding':
+      return ({ found }) => found !== null && found.errors + found.warnings > 0;
+    case 'error':
+      return ({ found }) => found !== null && found.errors > 0;
     case 'customer':
       return (entry) => entry.customers.length > 0;
     case 'product':

@@ -1,5 +1,5 @@
 import type { Shelf } from '../model/rows.ts';
-import type { NameKey } from './condition.ts';
+import type { NameKey, Plight } from './condition.ts';
 import type { DateKey, QuantityKey } from './entry.ts';
 
 /** The words of the query language, English and Chinese. The first of each is the one the app itself writes. */
@@ -46,11 +46,15 @@ const counted = {
 const others = { has: ['has', '有'], lacks: ['no', '没有', '缺'], is: ['is', '是'] } as const;
 
 /** What `has:` and `no:` can be asked of besides the keys above. */
-export const havings: ReadonlyMap<string, 'conflict' | 'waiting'> = new Map([
+export const havings: ReadonlyMap<string, Plight> = new Map<string, Plight>([
   ['conflict', 'conflict'],
   ['待定', 'conflict'],
   ['waiting', 'waiting'],
   ['等回话', 'waiting'],
+  ['finding', 'finding'],
+  ['提醒', 'finding'],
+  ['error', 'error'],
+  ['错误', 'error'],
 ]);
 
 export const shelves: ReadonlyMap<string, Shelf> = new Map([
@@ -83,8 +87,8 @@ export function wordOf(key: NameKey | DateKey | QuantityKey, language: 'zh' | 'e
   return language === 'zh' ? chinese : english;
 }
 
-/** The words that ask for orders with something to settle, or that wait for an answer: `has:conflict`. */
-export function havingWord(what: 'conflict' | 'waiting', language: 'zh' | 'en'): string {
+/** The words that ask for orders in a plight: `has:conflict`. */
+export function havingWord(what: Plight, language: 'zh' | 'en'): string {
   const at = language === 'zh' ? 1 : 0;
   const words = [...havings].filter(([, one]) => one === what).map(([word]) => word);
   return `${others.has[at]}:${words[at] ?? what}`;

@@ -1,3 +1,4 @@
+import { monthNamed, parseDate } from '../model/parse-date.ts';
 import { dayNumber, monthDays, weekStart } from './calendar-day.ts';
 import type { Condition, Filter, Having } from './condition.ts';
 import { quantityPlaces, scaled, type DateKey, type QuantityKey } from './entry.ts';
@@ -41,9 +42,10 @@ const longest = 2_000;
 export function parseQuery(text: string, today: string): Query {
   const filter: Condition[] = [];
   const problems: QueryProblem[] = [];
-  for (const [whole, keyNot = '', word = '', sign = ':', value = '', wordNot = '', words = ''] of text
-    .slice(0, longest)
-    .matchAll(token)) {
+  const pieces = [...text.slice(0, longest).matchAll(token)];
+  for (let at = 0; at < pieces.length; at++) {
+    const [whole = '', keyNot = '', word = '', sign = ':', value = '', wordNot = '', words = ''] =
+      pieces[at] ?? [];
     const key = word === '' ? undefined : queryKeys.get(folded(word));
     if (key === undefined) {
       const [not, rest] =
@@ -53,11 +55,32 @@ export function parseQuery(text: string, today: string): Query {
       continue;
     }
     const operator = operators[sign] ?? ':';
-    const read = condition(key, operator, unquoted(value), today);
+    const more = key.kind === 'day' ? wordsOfDate(pieces.slice(at), today) : [];
+    at += more.length;
+    const read = condition(key, operator, [unquoted(value), ...more].join(' '), today);
     if ('problem' in read) problems.push({ text: whole, kind: read.problem });
     else filter.push({ ...read, not: (keyNot === '-') !== read.not });
   }
   return { filter, problems };
+}
+
+/**
+ * The words after a date that belong to it: it is shown, and so copied, as `12月10日 周四` or `Thu 10 Dec 2026`. As many
+ * as make a date together with what stands before them.
+ */
+function wordsOfDate([date, ...after]: readonly RegExpExecArray[], today: string): readonly string[] {
+  const value = date?.[4] ?? '';
+  if (date === undefined || value === '' || /^["“]/.test(value)) return [];
+  const plain: string[] = [];
+  for (const [whole, , word = ''] of after.slice(0, 3)) {
+    if (word !== '' || /^[-"“]/.test(whole)) break;
+    plain.push(whole);
+  }
+  for (let count = plain.length; count > 0; count--) {
+    const some = plain.slice(0, count);
+    if (daySpan([value, ...some].join(' '), today) !== null) return some;
+  }
+  return [];
 }
 
 type Read = Condition | { readonly problem: QueryProblem['kind'] };
@@ -148,7 +171,8 @@ const months: Readonly<Record<string, number>> = {
 
 /**
  * First and last day of what a date in a query says: a day, a month `2026-12`, `today+7`, `week`, `本月`, or two of them
- * joined by `..`; null for what says nothing. In day numbers.
+ * joined by `..`; null for what says nothing. Days and months also as the app writes them and people type them: `12月10日 周四`,
+ * `Thu 10 Dec`, `12/10`, `2026年12月`, `Dec`. In day numbers.
  */
 export function daySpan(value: string, today: string): readonly [from: number, to: number] | null {
   const text = folded(value).trim();
@@ -160,9 +184,12 @@ export function daySpan(value: string, today: string): readonly [from: number, t
   const now = dayNumber(today);
   const day = dayNumber(text);
   if (day !== null) return [day, day];
-  const month = monthDays(text);
+  const month = monthDays(text) ?? (now === null ? null : monthDays(monthIn(text, today) ?? ''));
   if (month) return [month[0], month[1] - 1];
   if (now === null) return null;
+  const written = parseDate(text, today);
+  const date = written.ok ? dayNumber(written.value) : null;
+  if (date !== null) return [date, date];
   const [relative, sign, days = '0'] = todayPattern.exec(text) ?? [];
   if (relative !== undefined) {
     const at = now + Number(days) * (sign === '-' ? -1 : 1);
@@ -175,6 +202,19 @@ export function daySpan(value: string, today: string): readonly [from: number, t
   const [year, part] = [Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 1 + other];
   const days0 = (at: number) => Date.UTC(year, at, 1) / 86_400_000;
   return [days0(part), days0(part + 1) - 1];
+}
+
+/** `2026-12` of a month in words; without a year the one nearest to today. */
+function monthIn(text: string, today: string): string | null {
+  const [, chineseYear, chinese] = /^(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月$/.exec(text) ?? [];
+  const [, english = '', englishYear] = /^([a-z]{3,9})\.?(?:\s(\d{4}))?$/.exec(text) ?? [];
+  const month = chinese === undefined ? monthNamed(english) : Number(chinese);
+  if (month < 1 || month > 12) return null;
+  const year = chineseYear ?? englishYear;
+  const [thisYear, thisMonth] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  const away = month - thisMonth;
+  const nearest = thisYear + (away > 6 ? -1 : away < -6 ? 1 : 0);
+  return `${year ?? nearest}-${String(month).padStart(2, '0')}`;
 }
 
 function unquoted(text: string): string {

@@ -23,6 +23,7 @@ export const blankEntry: OrderEntry = {
   conflicts: 0,
   critical: false,
   waiting: false,
+  found: null,
   text: '',
 };
 

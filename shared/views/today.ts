@@ -47,8 +47,8 @@ export type MatterDetail =
   | { readonly kind: 'quote' }
   | { readonly kind: 'undated'; readonly lacks: Lacking }
   | { readonly kind: 'answer' }
-  /** What a check by knowledge says, once there are such checks. */
-  | { readonly kind: 'finding'; readonly rule: string; readonly severity: 'error' | 'warning' };
+  /** The checks found errors that nobody has accepted. */
+  | { readonly kind: 'finding'; readonly errors: number };
 
 /** Something in an order that needs somebody. Of each kind an order has one at most. */
 export type Matter = MatterDetail & {
@@ -147,6 +147,8 @@ export function mattersOf(entry: OrderEntry, today: number, stages: StageOrder):
   const enquiry = dayOf(entry, 'enquiry');
   if (enquiry !== null && !reached('quoted') && !waiting && today - enquiry >= quoteWithin)
     add('due', enquiry + quoteWithin, { kind: 'quote' });
+  const errors = untold(entry, found);
+  if (errors > 0) add('settle', pressing(), { kind: 'finding', errors });
   const lacks = lacking();
   if (lacks !== null) add('due', null, { kind: 'undated', lacks });
   return found;
@@ -164,6 +166,23 @@ export function mattersOf(entry: OrderEntry, today: number, stages: StageOrder):
     if (reached('booked')) return 'etd';
     return reached('contract_signed') && latest === null && promised === null ? 'promisedEtd' : null;
   }
+}
+
+/** Errors of the checks that say the same as a matter of the dates. */
+const toldByDates: Readonly<Record<string, Matter['kind']>> = {
+  etd_after_latest_shipment: 'beyond',
+  latest_shipment_passed: 'latest',
+};
+
+/** How many errors there are, where one of them is not told by another matter. */
+function untold({ found }: OrderEntry, matters: readonly Matter[]): number {
+  if (found === null) return 0;
+  const told = new Set(matters.filter(({ group }) => group === 'settle').map(({ kind }) => kind));
+  const news = found.errorCodes.some((code) => {
+    const kind = toldByDates[code];
+    return kind === undefined || !told.has(kind);
+  });
+  return news ? found.errors : 0;
 }
 
 /** Compares two matters of a group: what stands in the way of papers first, then by day; what has none comes last. */

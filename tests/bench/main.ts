@@ -8,9 +8,10 @@
 //   npm run bench -- board [--quick]       the board in Chromium against one document in y-indexeddb; tests/bench/board.json
 //   npm run bench -- board --only a,b      a, b first paint and memory with few orders and with many, c a fresh device,
 //                                          d a colleague's change, e scrolling, dragging, typing, f, g search, h shell
+//   npm run bench -- checks [--quick]      10,000 orders judged anew in the app's worker; tests/bench/checks.json
 //   npm run bench -- soak --minutes 30     memory of page and worker while a team works; tests/bench/soak.json
 //   npm run bench -- readme                writes README's section from the JSON
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,10 +20,19 @@ import { letters, measureBoard, tidyUp } from './board/board-bench.ts';
 import { boardFigures } from './board/figures.ts';
 import { full as fullBoard, quick as quickBoard } from './board/sizes.ts';
 import { growth, soak, steady } from './board/soak.ts';
+import { mostMilliseconds, recheck } from './checks.ts';
 import { figuresOf } from './figures.ts';
 import { allModelFigures, modelRows } from './model-bench.ts';
 import { withPerformance } from './readme.ts';
-import { figureRows, medianRows, number, table, type Report } from './report.ts';
+import {
+  figureRows,
+  medianRows,
+  number,
+  table,
+  type ModelReport,
+  type Report,
+  type SoakReport,
+} from './report.ts';
 import { parts } from './relay-bench.ts';
 import { medians, type Results } from './results.ts';
 import { cleanUp } from './servers.ts';
@@ -49,20 +59,34 @@ switch (positionals[0]) {
   case 'board':
     await board();
     break;
+  case 'checks':
+    await checks();
+    break;
   case 'soak':
     await soaked();
     break;
   case 'readme': {
     const file = join(root, 'README.md');
-    const report = JSON.parse(
-      readFileSync(options.json ?? join(root, 'tests/bench/relay.json'), 'utf8'),
-    ) as Report;
-    writeFileSync(file, withPerformance(readFileSync(file, 'utf8'), report));
+    const relay = written('relay') as Report | null;
+    if (relay === null) throw new Error('npm run bench -- relay comes first');
+    const reports = {
+      relay,
+      board: written('board') as Report | null,
+      model: written('model') as ModelReport | null,
+      soak: written('soak') as SoakReport | null,
+    };
+    writeFileSync(file, withPerformance(readFileSync(file, 'utf8'), reports));
     break;
   }
   default:
-    console.error('npm run bench -- relay | model | board | soak | readme; see tests/bench/main.ts');
+    console.error('npm run bench -- relay | model | board | checks | soak | readme; see tests/bench/main.ts');
     process.exitCode = 1;
+}
+
+/** What a bench has written; null where it has not been run. */
+function written(bench: string): unknown {
+  const file = join(root, `tests/bench/${bench}.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 async function model(): Promise<void> {
@@ -128,13 +152,33 @@ async function board(): Promise<void> {
   for (const failure of failures) console.log(`failed: ${failure}`);
 }
 
+async function checks(): Promise<void> {
+  const machine = machineNow();
+  const runs = options.runs === undefined ? (options.quick ? 1 : 3) : Number(options.runs);
+  const rechecks = await recheck(options.quick ? 300 : fullBoard.few, runs);
+  writeReport('checks', { when: new Date().toISOString(), machine, rechecks });
+  console.log(`Load before ${machine.loadBefore.toFixed(2)}\n`);
+  console.log(
+    table([
+      ['open orders', 'name the product', 'ms', 'written', 'longest wait ms', 'reach', ''],
+      ...rechecks.map(({ orders, named, milliseconds, written, longestWait }) => [
+        ...[orders, named, milliseconds, written, longestWait].map(number),
+        `≤ ${mostMilliseconds} ms, only these`,
+        milliseconds <= mostMilliseconds && written <= named ? 'yes' : 'NO',
+      ]),
+    ]),
+  );
+}
+
 async function soaked(): Promise<void> {
   const sizes = options.quick ? quickBoard : fullBoard;
   const machine = machineNow();
   try {
-    const { samples, changes } = await soak(sizes.few, Number(options.minutes));
+    const minutes = Number(options.minutes);
+    const { samples, changes } = await soak(sizes.few, minutes);
     const [page, worker] = [growth(samples, 'page'), growth(samples, 'worker')];
-    writeReport('soak', { when: new Date().toISOString(), machine, changes, page, worker, samples });
+    const report: SoakReport = { when: new Date().toISOString(), machine, minutes, changes, page, worker };
+    writeReport('soak', { ...report, samples });
     console.log(
       `${number(changes)} changes among ${number(sizes.few)} orders; last third over middle third:`,
     );

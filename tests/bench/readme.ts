@@ -1,11 +1,26 @@
-import { figureRows, number, type Report } from './report.ts';
+import { modelRows } from './model-bench.ts';
+import { figureRows, number, type ModelReport, type Report, type SoakReport } from './report.ts';
 
 const begin = '<!-- performance: written by `npm run bench -- readme` -->';
 const end = '<!-- end of performance -->';
 
-/** README with its section on performance as this report has it. */
-export function withPerformance(readme: string, report: Report): string {
-  const section = `${begin}\n\n${sectionOf(report)}\n\n${end}`;
+export interface Reports {
+  readonly relay: Report;
+  /** Those that were measured. */
+  readonly board: Report | null;
+  readonly model: ModelReport | null;
+  readonly soak: SoakReport | null;
+}
+
+/** README with its section on performance as these reports have it. */
+export function withPerformance(readme: string, { relay, board, model, soak }: Reports): string {
+  const parts = [
+    sectionOf(relay),
+    board && boardSection(board),
+    soak && soakSection(soak),
+    model && modelSection(model),
+  ].filter((part) => part !== null);
+  const section = `${begin}\n\n${parts.join('\n\n')}\n\n${end}`;
   const from = readme.indexOf(begin);
   const to = readme.indexOf(end);
   if (from < 0 || to < 0) return `${readme.trimEnd()}\n\n${section}\n`;
@@ -34,6 +49,34 @@ function sectionOf({ when, machine, runs, figures, medians }: Report): string {
   ]
     .join('\n')
     .trimEnd();
+}
+
+function boardSection({ when, runs, figures }: Report): string {
+  return [
+    '### The board',
+    '',
+    `Medians of ${runs} ${runs === 1 ? 'run' : 'runs'} in Chromium, ${when.slice(0, 10)}: the whole app against one Y.Doc with a Y.Map for each`,
+    'order in y-indexeddb, all cards drawn. Repeat it with `npm run bench -- board`.',
+    '',
+    ...markdown(figureRows(figures).map((row) => row.slice(0, 6))),
+  ].join('\n');
+}
+
+function soakSection({ when, minutes, changes, page, worker }: SoakReport): string {
+  return [
+    `\`npm run bench -- soak --minutes ${minutes}\`, ${when.slice(0, 10)}: after ${number(changes)} changes by others the memory of the last`,
+    `third is ${page.toFixed(3)} of that of the middle third in the page, ${worker.toFixed(3)} in the worker.`,
+  ].join('\n');
+}
+
+function modelSection({ when, figures }: ModelReport): string {
+  return [
+    '### The model',
+    '',
+    `\`npm run bench -- model\`, ${when.slice(0, 10)}.`,
+    '',
+    ...markdown(modelRows(figures).map((row) => row.slice(0, 3))),
+  ].join('\n');
 }
 
 /** As prettier writes a table. */

@@ -1,4 +1,5 @@
 import type { Figure } from './figures.ts';
+import type { ModelFigure } from './model-bench.ts';
 import { medians, type Results } from './results.ts';
 
 /** What `npm run bench` writes and `npm run bench -- readme` reads. */
@@ -9,6 +10,23 @@ export interface Report {
   readonly figures: readonly Figure[];
   readonly medians: ReturnType<typeof medians>;
   readonly values: Results;
+}
+
+/** What the bench of the model writes. */
+export interface ModelReport {
+  readonly when: string;
+  readonly machine: Report['machine'];
+  readonly figures: readonly ModelFigure[];
+}
+
+/** What a soak writes: memory of the last third over that of the middle third. */
+export interface SoakReport {
+  readonly when: string;
+  readonly machine: Report['machine'];
+  readonly minutes: number;
+  readonly changes: number;
+  readonly page: number;
+  readonly worker: number;
 }
 
 /** Rows of text in columns of equal width. */

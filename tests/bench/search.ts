@@ -58,6 +58,7 @@ export async function searchTimes(count: number): Promise<{ p50: number; p99: nu
           return { id: `order_n${from + at}` as EntityId, text, folded: folded(text) };
         });
     },
+    async *found() {},
     names() {
       const one = (value: string) => ({ kind: 'one', value }) as const;
       return Promise.resolve({

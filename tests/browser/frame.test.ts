@@ -38,6 +38,8 @@ afterAll(async () => {
 });
 
 const open = async ({ page }: Person, path: string): Promise<void> => {
+  // The browser of a test is not asked whether to leave a page with what it has not saved.
+  await page.locator('[data-status="team"]').first().waitFor();
   await page.goto(new URL(path, relay.origin).href);
   await page.locator('[data-status="team"]').first().waitFor();
 };
@@ -133,11 +135,11 @@ test('by keyboard a card goes through lanes and columns, in words, and Escape pu
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-order')))
     .toBe('order_so26002');
+  const there = b.page.locator('[data-group="enquiry"][data-lane="跟单丙"] [data-order="order_so26002"]');
+  await there.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await cell(page, 'enquiry', '跟单丙').locator('[data-order="order_so26002"]').waitFor();
-  await b.page
-    .locator('[data-group="enquiry"][data-lane="跟单丙"] [data-order="order_so26002"]')
-    .waitFor({ state: 'attached' });
+  await there.waitFor({ state: 'attached' });
 });
 
 test('a lane that was folded is folded the next time', async () => {

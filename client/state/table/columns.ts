@@ -12,10 +12,12 @@ export type Source =
   | { readonly kind: 'field'; readonly cell: RowCell; readonly path: TopField<'order'> }
   | { readonly kind: 'stage' }
   | { readonly kind: 'lines'; readonly field: 'product' | 'count' }
-  | { readonly kind: 'containers'; readonly field: 'type' | 'setPoint' };
+  | { readonly kind: 'containers'; readonly field: 'type' | 'setPoint' }
+  /** What the checks found: it is not in the row, and nobody types it. */
+  | { readonly kind: 'found' };
 
 interface Declared {
-  readonly label: LabelKey | 'table.containers';
+  readonly label: LabelKey | 'table.containers' | 'table.found';
   readonly source: Source;
   /** Usual width, px. */
   readonly width: number;
@@ -91,6 +93,7 @@ const declared = {
   waitingFor: field('waitingFor', 'waiting_for', 168, null),
   answerDue: field('answerDue', 'answer_due', 116, 'answerDue'),
   enquiry: field('enquiry', 'enquiry', 116, 'enquiry'),
+  found: { label: 'table.found', source: { kind: 'found' }, width: 240, num: false, sort: null },
 } as const satisfies Record<string, Declared>;
 
 export type ColumnId = keyof typeof declared;

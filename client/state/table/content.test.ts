@@ -25,6 +25,8 @@ const at = (id: ColumnId) => columnOf(id);
 
 test('every column has a field of the schema, and an empty order something to show', () => {
   for (const id of columnIds) {
+    // What the checks found is nobody's to type.
+    if (id === 'found') continue;
     expect(fieldOfColumn(at(id)).type.kind).toBeTypeOf('string');
     expect(contentOf(at(id), bare).kind).toBe(id === 'stage' ? 'one' : 'none');
   }

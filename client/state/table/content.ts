@@ -22,6 +22,8 @@ export function contentOf({ source }: Column, row: OrderRow): Content {
       return together(row.lines.map((line) => line[source.field]));
     case 'containers':
       return together(row.containers.map((container) => container[source.field]));
+    case 'found':
+      return none;
   }
 }
 
@@ -47,22 +49,32 @@ export function pathOf({ source }: Column, row: OrderRow): string | null {
       return row.containers.length === 1
         ? `containers/${row.containers[0]?.id}/${source.field === 'type' ? 'type' : 'set_point'}`
         : null;
+    case 'found':
+      return null;
   }
 }
 
 /** What a column's field may hold. */
 export function fieldOfColumn({ source }: Column): Field {
-  const pattern =
-    source.kind === 'field'
-      ? source.path
-      : source.kind === 'stage'
-        ? 'stage'
-        : source.kind === 'lines'
-          ? `lines/x/${source.field}`
-          : `containers/x/${source.field === 'type' ? 'type' : 'set_point'}`;
+  const pattern = patternOf(source);
   const field = fieldOf('order', pattern);
   if (!field) throw new Error(`not a field of an order: ${pattern}`);
   return field;
+}
+
+function patternOf(source: Column['source']): string {
+  switch (source.kind) {
+    case 'field':
+      return source.path;
+    case 'stage':
+      return 'stage';
+    case 'lines':
+      return `lines/x/${source.field}`;
+    case 'containers':
+      return `containers/x/${source.field === 'type' ? 'type' : 'set_point'}`;
+    case 'found':
+      return '';
+  }
 }
 
 /**
@@ -85,9 +97,10 @@ function lineSum({ lines }: OrderRow): string {
 }
 
 /** Why a cell cannot be edited; null where it can. */
-export type Locked = 'conflict' | 'newer' | 'several';
+export type Locked = 'conflict' | 'newer' | 'several' | 'found';
 
 export function lockOf(column: Column, row: OrderRow): Locked | null {
+  if (column.source.kind === 'found') return 'found';
   if (row.newer) return 'newer';
   if (contentOf(column, row).kind === 'many') return 'conflict';
   return pathOf(column, row) === null ? 'several' : null;

@@ -8,6 +8,7 @@ import { folded } from '../../../shared/views/folded.ts';
 import { shownValue } from '../../ui/field-text.ts';
 import { formatDecimal, formatTemperature } from '../../i18n/format.ts';
 import { containerSum, customerLabel, customerName, stageName } from '../card.ts';
+import { worstWords } from '../found-words.svelte.ts';
 import { productLabel, productName } from '../goods.ts';
 import type { Workspace } from '../workspace.svelte.ts';
 import { columnOf, type Column, type ColumnId } from './columns.ts';
@@ -49,6 +50,10 @@ export function contentTexts(
 /** A cell as a spreadsheet takes it: names in words, figures and dates as they are stored. */
 export function copiedText(workspace: Workspace, id: ColumnId, row: OrderRow): string {
   if (id === 'containers') return containerSum(row.containers);
+  if (id === 'found') {
+    const found = workspace.foundNow(row.id);
+    return found ? worstWords(found) : '';
+  }
   const column = columnOf(id);
   const content = contentOf(column, row);
   const values = content.kind === 'none' ? [] : content.kind === 'one' ? [content.value] : content.values;
