@@ -3,8 +3,11 @@ import { enFields } from './en-fields.ts';
 import { enToday } from './en-today.ts';
 import { enFrame } from './en-frame.ts';
 import { enTable } from './en-table.ts';
+import { enKnowledge } from './en-knowledge.ts';
 import { enPalette } from './en-palette.ts';
 import { enFindings } from './en-findings.ts';
+import { enPlan } from './en-plan.ts';
+import { enBooking } from './en-booking.ts';
 import type { Message } from './message.ts';
 import type { LaterKey } from './zh.ts';
 
@@ -16,6 +19,9 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   ...enTable,
   ...enPalette,
   ...enFindings,
+  ...enPlan,
+  ...enBooking,
+  ...enKnowledge,
   'title.customers': 'Customers',
   'title.products': 'Products',
   'title.settings': 'Settings',
@@ -247,20 +253,10 @@ export const enLater: Readonly<Record<LaterKey, Message>> = {
   'product.sourcesHint': 'tables advise; the house value is yours',
   'product.band': 'Temperature range of the reference, house value and freezing point',
   'product.house': 'House value {value}',
-  'product.reference': 'Reference',
   'product.referenceFor': 'row {name}, {basis}',
   'product.otherValues': 'Sources disagree',
-  'product.life': 'Storage life',
   'product.freezing': 'Freezing',
-  'product.lowestSafe': 'Lowest safe',
-  'product.ethyleneOut': 'Ethylene made',
-  'product.ethyleneIn': 'Ethylene felt',
-  'product.odour': 'Odour',
-  'product.mixed': 'Mixed load',
   'product.chilling': 'Chilling',
-  'product.temperature': 'Temperature',
-  'product.humidity': 'Humidity',
-  'product.ventilation': 'Fresh air',
   'product.chillingYes': 'sensitive',
   'product.chillingNo': 'not sensitive',
   'product.recalled': 'from memory, unverified',

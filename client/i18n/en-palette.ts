@@ -56,6 +56,7 @@ export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
   'keys.goOrders': 'Go to orders',
   'keys.goCustomers': 'Go to customers',
   'keys.goProducts': 'Go to products',
+  'keys.planLoad': 'Plan a load',
   'keys.goSettings': 'Go to settings',
   'keys.goArchive': 'Show archived orders',
   'keys.goTrash': 'Show the trash',
@@ -79,4 +80,5 @@ export const enPalette: Readonly<Record<keyof typeof zhPalette, Message>> = {
   'keys.editOrder': 'Edit the first field',
   'keys.close': 'Close, back to the card',
   'keys.history': 'History of the field',
+  'keys.know': 'Card of knowledge',
 };

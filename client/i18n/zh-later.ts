@@ -4,8 +4,11 @@ import { zhFields } from './zh-fields.ts';
 import { zhToday } from './zh-today.ts';
 import { zhFrame } from './zh-frame.ts';
 import { zhTable } from './zh-table.ts';
+import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPalette } from './zh-palette.ts';
 import { zhFindings } from './zh-findings.ts';
+import { zhPlan } from './zh-plan.ts';
+import { zhBooking } from './zh-booking.ts';
 
 /** The words of everything that is not in the first load. */
 export const zhLater = {
@@ -16,6 +19,9 @@ export const zhLater = {
   ...zhTable,
   ...zhPalette,
   ...zhFindings,
+  ...zhPlan,
+  ...zhBooking,
+  ...zhKnowledge,
   'title.customers': '客户',
   'title.products': '产品',
   'title.settings': '设置',
@@ -243,20 +249,10 @@ export const zhLater = {
   'product.sourcesHint': '表上的是参考，公司用值自己定',
   'product.band': '参考资料的温度范围、公司用值和冰点',
   'product.house': '公司用 {value}',
-  'product.reference': '参考资料',
   'product.referenceFor': '「{name}」一行，{basis}',
   'product.otherValues': '别处的说法',
-  'product.life': '可存',
   'product.freezing': '冰点',
-  'product.lowestSafe': '最低安全',
-  'product.ethyleneOut': '放出乙烯',
-  'product.ethyleneIn': '对乙烯',
-  'product.odour': '气味',
-  'product.mixed': '拼柜',
   'product.chilling': '冷害',
-  'product.temperature': '温度',
-  'product.humidity': '湿度',
-  'product.ventilation': '通风',
   'product.chillingYes': '会',
   'product.chillingNo': '不会',
   'product.recalled': '凭记忆，未核实',

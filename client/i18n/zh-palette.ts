@@ -54,6 +54,7 @@ export const zhPalette = {
   'keys.goOrders': '去订单',
   'keys.goCustomers': '去客户',
   'keys.goProducts': '去产品',
+  'keys.planLoad': '配柜：算装柜',
   'keys.goSettings': '去设置',
   'keys.goArchive': '看已归档订单',
   'keys.goTrash': '看回收站',
@@ -77,4 +78,5 @@ export const zhPalette = {
   'keys.editOrder': '改第一项',
   'keys.close': '关上，回到卡片',
   'keys.history': '看这一栏改过什么',
+  'keys.know': '打开知识卡',
 } as const;

@@ -23,6 +23,7 @@ const specs = {
   goOrders: { where: 'app', keys: ['g o'] },
   goCustomers: { where: 'app', keys: ['g c'] },
   goProducts: { where: 'app', keys: ['g p'] },
+  planLoad: { where: 'app', keys: ['g l'] },
   goSettings: { where: 'app', keys: ['g s'] },
   goArchive: { where: 'app', keys: ['g a'] },
   goTrash: { where: 'app', keys: ['g x'] },
@@ -46,6 +47,7 @@ const specs = {
   editOrder: { where: 'order', keys: ['e'] },
   close: { where: 'order', keys: ['Escape'] },
   history: { where: 'field', keys: ['Alt+h'] },
+  know: { where: 'field', keys: ['Alt+i'] },
 } as const satisfies Readonly<Record<string, ActionSpec>>;
 
 export type ActionId = keyof typeof specs;

@@ -7,6 +7,7 @@ import { customerInRow, productInRow } from '../../shared/capture/known-rows.ts'
 import { lexiconOf, type Lexicon } from '../../shared/capture/lexicon.ts';
 import { readsAsOrder } from '../../shared/capture/reads-as-order.ts';
 import { recognise } from '../../shared/capture/recognise.ts';
+import { wishOf, type LineWish } from '../../shared/capture/wish.ts';
 import { createOrders } from './create.ts';
 import { filling } from './origins.svelte.ts';
 import { wall } from './ports.svelte.ts';
@@ -65,6 +66,11 @@ export class Drafting {
     const fills = fillsOf(capture, this.#lexicon).filter(({ pattern }) => !dropped.has(pattern));
     const { withheld } = this.#draft(capture, fills);
     return { line, capture, fills, withheld, dropped, reads: readsAsOrder(first) };
+  }
+
+  /** What a line says of a load. */
+  wish(line: string): LineWish {
+    return wishOf(recognise(line, this.#lexicon, wall.today), this.#lexicon);
   }
 
   choose(piece: Piece, reading: Reading, key = ''): void {

@@ -2,9 +2,10 @@ import type { Draft } from '../../shared/capture/draft.ts';
 import type { Fill } from '../../shared/capture/fills.ts';
 import { loadReference } from '../../shared/knowledge/load.ts';
 import { only, valuesOf } from '../../shared/model/cell-values.ts';
+import type { FieldCell } from '../../shared/model/cell.ts';
 import { readCustomer, type CustomerView } from '../../shared/model/customer.ts';
 import { compartmentsOf, factsDocument, kindOf } from '../../shared/model/documents.ts';
-import { noFacts, type Facts } from '../../shared/model/facts.ts';
+import { noFacts, type Facts, type Path } from '../../shared/model/facts.ts';
 import { fold } from '../../shared/model/fold.ts';
 import { newItemId } from '../../shared/model/ids.ts';
 import { readOrder, type OrderView } from '../../shared/model/order.ts';
@@ -16,8 +17,14 @@ import type { OrderRow } from '../../shared/model/rows.ts';
 import { homeOf } from '../../shared/model/schema.ts';
 import { goodsWords } from '../../shared/rules/goods-words.ts';
 import { prefill, type Known } from '../../shared/rules/prefill.ts';
-import { unbornOrder } from '../../shared/rules/prefill-target.ts';
-import { filledSet, type Filled, type Origin } from '../../shared/rules/prefilled.ts';
+import { unbornOrder, type FillTarget } from '../../shared/rules/prefill-target.ts';
+import {
+  filledSet,
+  originPath,
+  standingOrigins,
+  type Filled,
+  type Origin,
+} from '../../shared/rules/prefilled.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { rowsOf } from '../local/rows.ts';
 import type { OpenEntity } from './entity.svelte.ts';
@@ -48,9 +55,49 @@ export async function fillOrder(
   const known = await knownOf(workspace, buyer, goodsOf(view()), view().id);
   const order = view();
   if (only(order.fields.customer.cell) !== buyer) return 0;
-  const filled = prefill(order, known, making).filter(({ path }) => path !== typing());
-  if (filled.length === 0 || !entity.change({ set: filledSet(filled) })) return 0;
-  return shown(filled);
+  const { target, change } = withoutFilled(order);
+  const filled = prefill(target, known, making).filter(({ path }) => path !== typing());
+  const set = { ...change.set, ...filledSet(filled) };
+  if (filled.length + change.remove.length === 0 && Object.keys(set).length === 0) return 0;
+  return entity.change({ set, remove: change.remove }) ? shown(filled) : 0;
+}
+
+/**
+ * An order without what was filled before and nobody has looked at since, and what takes that away: it came from another
+ * customer, or from her orders as they were then.
+ */
+function withoutFilled(order: OrderView): {
+  readonly target: FillTarget;
+  readonly change: { readonly set: Readonly<Record<string, null>>; readonly remove: readonly string[] };
+} {
+  const stale = new Set<string>(standingOrigins(order).map(({ field }) => field.path));
+  if (stale.size === 0) return { target: order, change: { set: {}, remove: [] } };
+  const isFilled = ({ fields }: { readonly fields: Readonly<Record<string, FieldCell>> }): boolean =>
+    Object.values(fields).every(
+      ({ path, cell, field }) => field.quiet || cell.kind === 'none' || stale.has(path),
+    );
+  const items = [...order.lines, ...order.containers].filter(isFilled).map(({ path }) => path);
+  const top = Object.values(order.fields).filter(({ path }) => stale.has(path));
+  const fields = Object.fromEntries(
+    Object.entries(order.fields).map(([name, field]) => [
+      name,
+      stale.has(field.path) ? { ...field, cell: { kind: 'none' } as const } : field,
+    ]),
+  ) as OrderView['fields'];
+  const kept = <T extends { readonly path: Path }>(all: readonly T[]): readonly T[] =>
+    all.filter(({ path }) => !items.includes(path));
+  return {
+    target: { ...order, fields, lines: kept(order.lines), containers: kept(order.containers) },
+    change: {
+      set: Object.fromEntries(
+        top.flatMap(({ path }) => [
+          [path, null],
+          [originPath(path), null],
+        ]),
+      ),
+      remove: items,
+    },
+  };
 }
 
 /**
@@ -141,6 +188,7 @@ async function knownOf(
     past: orders,
     products: new Map(products.map((product) => [product.id, product])),
     words: goodsWords(products, reference.commodities),
+    reference,
     pricesKnown: true,
   };
 }

@@ -1,6 +1,7 @@
 import type { Found } from '../../shared/rules/found-row.ts';
 import { language } from '../i18n/language.svelte.ts';
 import { Part } from './part.svelte.ts';
+import { wall } from './ports.svelte.ts';
 
 /** The sentences of the checks: nobody who has no findings needs them. */
 const saying = new Part(() => import('../../shared/rules/say.ts'));
@@ -14,6 +15,7 @@ export function worstWords({ worst }: Found): string {
     saying.value?.sayFinding(
       { code, severity: worst.severity, values, fields: [], because: [] },
       language.value,
+      wall.today,
     ) ?? ''
   );
 }

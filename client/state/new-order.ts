@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { App } from './app.ts';
 import { forgetAsked, rememberAsked } from './asked.ts';
@@ -21,10 +22,18 @@ export async function newOrder({ workspace, router }: Pick<App, 'workspace' | 'r
 }
 
 /** An order is not open any more: one that was made here and into which nothing was ever entered goes into the trash. */
-export function leaveNewOrder(workspace: App['workspace'], { route }: App['router'], id: EntityId): void {
+export async function leaveNewOrder(
+  workspace: App['workspace'],
+  router: App['router'],
+  id: EntityId,
+): Promise<void> {
   if (!bare.has(id)) return;
+  // What ends with a component still sees the address from before.
+  await tick();
+  const { view, entity } = router.route;
   // Only looked away from, to another page or another width of the window: it is come back to.
-  if (route.entity === id || (route.view !== 'orders' && route.view !== 'today')) return;
+  if (entity === id || (view !== 'orders' && view !== 'today')) return;
   bare.delete(id);
-  void dropping.load().then(({ dropBlank }) => dropBlank(workspace, id));
+  const { dropBlank } = await dropping.load();
+  await dropBlank(workspace, id);
 }

@@ -32,6 +32,7 @@ export const actionIcons: Partial<Readonly<Record<ActionId, IconName>>> = {
   goOrders: 'board',
   goCustomers: 'customers',
   goProducts: 'products',
+  planLoad: 'container',
   goSettings: 'settings',
   goArchive: 'container',
   goTrash: 'trash',

@@ -49,6 +49,11 @@ export function perform({ router, workspace }: App, action: AppAction): void {
     case 'goProducts':
       router.go(router.to('products'));
       break;
+    case 'planLoad': {
+      const { entity, view } = router.route;
+      router.go(router.plan(view === 'orders' || view === 'products' || view === 'plan' ? entity : null));
+      break;
+    }
     case 'goSettings':
       router.go(router.to('settings'));
       break;

@@ -23,6 +23,13 @@ test.each([
     '/sample/orders?as=table&q=has%3Aconflict&sort=-etd',
   ],
   ['/sample/orders/order_so26017', '?archived&as=table', '/sample/orders/order_so26017?archived&as=table'],
+  ['/sample/plan', '', '/sample/plan'],
+  [
+    '/sample/plan/order_so26006',
+    '?c=40RH~product_p1*800&x=1',
+    '/sample/plan/order_so26006?c=40RH%7Eproduct_p1*800',
+  ],
+  ['/sample/orders', '?c=40RH~product_p1*800', '/sample/orders'],
   ['/Team/nowhere/order_x', '', '/team/orders/order_x'],
 ])('an address %s%s leads to %s', (path, search, expected) => {
   expect(addressOf(parseRoute(path, search, team))).toBe(expected);

@@ -1,8 +1,9 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import { parseWorkspace, type EntityId, type WorkspaceId } from '../../shared/sync/document-name.ts';
+import { emptyPlan, formatPlan, parsePlan, type PlanState } from '../../shared/views/plan-state.ts';
 import { formatView, parseView, usualView, type ViewState } from '../../shared/views/view-state.ts';
 
-export type View = 'today' | 'orders' | 'customers' | 'products' | 'figures' | 'settings';
+export type View = 'today' | 'orders' | 'customers' | 'products' | 'figures' | 'plan' | 'settings';
 
 /** Where a page is: `/<workspace>/orders/<entity>`. */
 export interface Route {
@@ -13,9 +14,11 @@ export interface Route {
   readonly shelf: Shelf;
   /** How the orders, or figures of them, are shown; the usual way elsewhere. */
   readonly state: ViewState;
+  /** What the address of a load plan says; an empty plan elsewhere. */
+  readonly plan: PlanState;
 }
 
-const views: readonly View[] = ['today', 'orders', 'customers', 'products', 'figures', 'settings'];
+const views: readonly View[] = ['today', 'orders', 'customers', 'products', 'figures', 'plan', 'settings'];
 const entityPattern = /^[a-z]+_[a-z0-9]{1,40}$/;
 
 /** Takes an address's path and query; what is not understood falls back to the board of `fallback`. */
@@ -31,6 +34,7 @@ export function parseRoute(path: string, search: string, fallback: WorkspaceId):
     entity,
     shelf: hasShelf(view, entity) ? parseShelf(query) : 'open',
     state: hasState(view) ? parseView((name) => query.get(name)) : usualView,
+    plan: view === 'plan' ? parsePlan(search) : emptyPlan,
   };
 }
 
@@ -47,10 +51,11 @@ function parseShelf(query: URLSearchParams): Shelf {
   return query.has('archived') ? 'archived' : query.has('trash') ? 'trash' : 'open';
 }
 
-export function addressOf({ workspace, view, entity, shelf, state }: Route): string {
+export function addressOf({ workspace, view, entity, shelf, state, plan }: Route): string {
   const path = [workspace, view, ...(entity ? [entity] : [])].join('/');
   const parts = [
     shelf === 'open' || !hasShelf(view, entity) ? '' : shelf,
+    view === 'plan' ? formatPlan(plan) : '',
     hasState(view) ? new URLSearchParams([...formatView(state)]).toString() : '',
   ].filter(Boolean);
   return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;

@@ -1,5 +1,6 @@
 import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId, WorkspaceId } from '../../shared/sync/document-name.ts';
+import { emptyPlan, type PlanState } from '../../shared/views/plan-state.ts';
 import { usualView, type ViewState } from '../../shared/views/view-state.ts';
 import { addressOf, parseRoute, searchOf, type Route, type View } from './route.ts';
 
@@ -30,12 +31,17 @@ export class Router {
   /** The address of a view of this workspace. An order opens beside the orders as they are shown. */
   to(view: View, entity: EntityId | null = null, shelf: Shelf = 'open'): string {
     const state = view === 'orders' && this.#route.view === 'orders' ? this.#route.state : usualView;
-    return addressOf({ workspace: this.#route.workspace, view, entity, shelf, state });
+    return addressOf({ workspace: this.#route.workspace, view, entity, shelf, state, plan: emptyPlan });
   }
 
   /** The address of the orders shown in some other way. */
   shown(state: ViewState): string {
     return addressOf({ ...this.#route, view: 'orders', state });
+  }
+
+  /** The address of a load plan: of an order, of a product, or of neither. */
+  plan(entity: EntityId | null, plan: PlanState = emptyPlan): string {
+    return addressOf({ ...this.#route, view: 'plan', entity, shelf: 'open', plan });
   }
 
   /** The address of the figures of the orders a view shows. */

@@ -7,7 +7,13 @@ const client = join(import.meta.dirname, '..');
 const ofParts = [
   'styles/dates.css',
   'styles/palette.css',
+  'styles/learnt.css',
+  'styles/knowledge.css',
+  'styles/know-card.css',
+  'styles/paper.css',
   'views/table/table.css',
+  'views/plan/plan.css',
+  'views/booking-read.css',
   'editor/note.css',
 ] as const;
 const sheets = [
@@ -15,6 +21,8 @@ const sheets = [
     .filter((name) => name.endsWith('.css'))
     .map((name) => `styles/${name}`),
   'views/table/table.css',
+  'views/plan/plan.css',
+  'views/booking-read.css',
   'editor/note.css',
 ];
 /** The note stands in pages and panels, and its own sheet says how it is written in. */

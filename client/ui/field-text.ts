@@ -18,7 +18,8 @@ export function shownValue(field: Field, value: string, today: string): string {
     case 'ventilation':
       return formatVentilation(value);
     case 'range':
-      return formatRange(value);
+      if (value === 'closed') return t('field.closed');
+      return type.unit === '°C' ? temperatureRange(value) : formatRange(value);
     case 'date':
       return formatDate(value, today);
     case 'boolean':
@@ -32,9 +33,17 @@ export function shownValue(field: Field, value: string, today: string): string {
   }
 }
 
+/** `−3 – 0 °C` of `-3-0`: each end with its sign. */
+function temperatureRange(value: string): string {
+  const [, min = value, max] = /^(-?[\d.]+)-(-?[\d.]+)$/.exec(value) ?? [];
+  const ends = (max === undefined ? [min] : [min, max]).map(signedTemperature);
+  return `${ends.join('\u00a0–\u00a0')}\u00a0°C`;
+}
+
 /** A value as it is typed. */
 export function typedValue(field: Field, value: string): string {
-  if (field.type.kind === 'ventilation' && value === 'closed') return t('field.closed');
+  if (value === 'closed' && (field.type.kind === 'ventilation' || field.type.kind === 'range'))
+    return t('field.closed');
   return value;
 }
 
@@ -43,7 +52,10 @@ export function unitOf(field: Field, value: string): string {
   const { type } = field;
   if (value === '') return '';
   if (type.kind === 'ventilation') return value === 'closed' ? '' : 'm³/h';
-  if (type.kind === 'range') return type.unit;
+  if (type.kind === 'range') {
+    if (value === 'closed' || type.unit === '°C') return '';
+    return type.unit === 'd' ? t('unit.days') : type.unit;
+  }
   if (type.kind !== 'decimal' || type.unit === null || type.unit === '°C' || type.unit === 'ctn') return '';
   return type.unit === 'd' ? t('unit.days') : type.unit;
 }

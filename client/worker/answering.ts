@@ -1,5 +1,6 @@
 import { nothingFound } from '../../shared/rules/found-row.ts';
-import type { Checker, FoundChange } from './checker.ts';
+import type { Checker } from './checker.ts';
+import type { FoundChange } from './judge.ts';
 import type { Answer, Question } from './question.ts';
 import type { Roster } from './roster.ts';
 

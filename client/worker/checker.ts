@@ -1,47 +1,27 @@
 import type { Change } from '../../shared/model/facts.ts';
-import { kindOf, splitChange } from '../../shared/model/documents.ts';
-import { homeOf } from '../../shared/model/schema.ts';
-import { supposing } from '../../shared/model/standing-facts.ts';
-import type { Found } from '../../shared/rules/found-row.ts';
+import { kindOf } from '../../shared/model/documents.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
 import { parseDocumentName, type EntityId, type WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { FeedEntry } from '../../shared/sync/store.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
 import type * as Rules from './check-orders.ts';
-import type { Ground } from './check-orders.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
 import { readFacts } from './entity-facts.ts';
+import { judge, type Batch, type Bench, type Due, type FoundChange, type Judged } from './judge.ts';
 import { KnowledgeCache } from './knowledge.ts';
-import { caseOf, viewIn, withCompanions, type OrderCaseRow } from './order-cases.ts';
 import { rowDocuments } from './project-entity.ts';
+import { rowsById } from './rows-of.ts';
+import { touchedBy, type Touched } from './touched.ts';
 
 /** Orders judged between two writes; within a slice the worker breathes by the clock. */
-const sliceSize = { usual: 64, many: 256 };
-/** The worker answers nobody for so long at most, ms. */
-const breath = 8;
+const sliceSize = { usual: 64, many: 512 };
 /** More than these wait until nothing has come for `quiet` ms: while a device fills itself, cards come first. */
 const many = 512;
 const quiet = 1_000;
 const firstRetry = 250;
 const longestRetry = 5_000;
-/** Goods of more orders than these do not go into one container. */
-const mostCompanions = 16;
 
-/** Why an order is due: its own facts changed, those of an order it shares a container with, or what is known of its names. */
-type Due = 'facts' | 'companions' | 'knowledge';
 const weight: Readonly<Record<Due, number>> = { knowledge: 0, companions: 1, facts: 2 };
-
-/** What was found anew, and orders that are not open any more. */
-export interface FoundChange {
-  readonly found: readonly Found[];
-  readonly gone: readonly EntityId[];
-}
-
-/** Orders that a change would touch, and how many: of the first ones what would be found in them. */
-export interface Touched {
-  readonly count: number;
-  readonly first: readonly Found[];
-}
 
 export interface Checker {
   /** The day it is, `2026-11-23`, as the tabs have it: nothing is judged before it is known, and all when it is another. */
@@ -93,6 +73,8 @@ export function createChecker({
   let day = '';
   let today: string | null = null;
   let lastCommit = clock.now();
+  /** Many are being judged: they do not wait again. */
+  let judging = false;
   let stopped = false;
   let wake = (): void => undefined;
   let running: Promise<void> = work();
@@ -182,23 +164,85 @@ export function createChecker({
       for (const order of await db.cases.toCollection().primaryKeys()) wait(order, 'knowledge');
     }
     if (waiting.size + changed.size === 0) return;
-    const rules = await load();
-    const reference = await rules.loadReference();
-    const ground = { reference, today: day, lists: new rules.ProductLists() };
-    for (;;) {
-      await whoNames();
-      while (waiting.size > many && clock.now() - lastCommit < quiet && !stopped) await pause(quiet);
-      if (stopped || waiting.size === 0) break;
-      const slice = next(waiting.size > many ? sliceSize.many : sliceSize.usual);
-      try {
-        await judge(slice, rules, ground);
-      } catch (error) {
-        for (const [order, due] of slice) wait(order, due);
-        throw error;
+    const bench = await benchNow();
+    let writing = Promise.resolve();
+    let next = await take();
+    let ahead: Promise<Batch | null> | null = null;
+    /** Written since the batch that is judged was read, and the one before that. */
+    let recent: readonly ReadonlySet<EntityId>[] = [];
+    try {
+      while (next !== null && !stopped) {
+        const batch: Batch = next;
+        next = null;
+        // While it is judged the next one is read, and the one before it written; not around one that rewrites cases.
+        ahead = batch.plain ? take() : null;
+        ahead?.catch(() => undefined);
+        const made = await kept(batch, () => judge(bench, batch, claim, recent));
+        recent = [...recent.slice(-1), new Set(made.found.map(({ id }) => id))];
+        const before = writing;
+        await kept(batch, () => before);
+        writing = kept(batch, () => write(made));
+        writing.catch(() => undefined);
+        if (!batch.plain) await writing;
+        await breathe();
+        next = await (ahead ?? take());
+        ahead = null;
+        if (next && !next.plain) await writing;
       }
-      await breathe();
+    } finally {
+      next ??= (await ahead?.catch(() => null)) ?? null;
+      if (next) putBack(next);
+      await writing;
     }
     await remember();
+  }
+
+  async function benchNow(): Promise<Bench> {
+    const rules = await load();
+    const reference = await rules.loadReference();
+    return { db, workspace, clock, knowledge, rules, reference, today: day, lists: new rules.ProductLists() };
+  }
+
+  /** An order that is judged along with others; not one whose facts are to be read anew. */
+  function claim(order: EntityId): boolean {
+    if (waiting.get(order) === 'facts') return false;
+    waiting.delete(order);
+    return true;
+  }
+
+  /** The next orders that are due, with what is stored of them; null where none is. */
+  async function take(): Promise<Batch | null> {
+    await whoNames();
+    while (waiting.size > many && clock.now() - lastCommit < quiet && !stopped && !judging)
+      await pause(quiet);
+    judging = waiting.size > many;
+    if (stopped || waiting.size === 0) return null;
+    const slice = nextSlice(waiting.size > many ? sliceSize.many : sliceSize.usual);
+    const batch = { slice, plain: [...slice.values()].every((due) => due === 'knowledge') };
+    return kept(batch, async () => {
+      const ids = [...slice.keys()];
+      const dense =
+        slice.size >= sliceSize.usual && (await db.cases.count()) < 2 * (waiting.size + slice.size);
+      const [cases, found] = await Promise.all([
+        rowsById(db.cases, ids, dense),
+        rowsById(db.found, ids, dense),
+      ]);
+      return { ...batch, cases: new Map(cases), found };
+    });
+  }
+
+  function putBack({ slice }: Pick<Batch, 'slice'>): void {
+    for (const [order, due] of slice) wait(order, due);
+  }
+
+  /** What of a slice could not be done waits again. */
+  async function kept<T>(batch: Pick<Batch, 'slice'>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      putBack(batch);
+      throw error;
+    }
   }
 
   /** Orders that name what has changed are due. */
@@ -211,7 +255,7 @@ export function createChecker({
     }
   }
 
-  function next(size: number): Map<EntityId, Due> {
+  function nextSlice(size: number): Map<EntityId, Due> {
     const slice = new Map<EntityId, Due>();
     for (const [order, due] of waiting) {
       if (slice.size === size) break;
@@ -221,145 +265,22 @@ export function createChecker({
     return slice;
   }
 
-  async function judge(
-    slice: Map<EntityId, Due>,
-    rules: typeof Rules,
-    ground: Omit<Ground, 'knowledge'> & { readonly lists: Rules.ProductLists },
-  ): Promise<void> {
-    const anew = [...slice].filter(([, due]) => due === 'facts').map(([order]) => order);
-    const cases = new Map<EntityId, OrderCaseRow>();
-    for (const row of await db.cases.bulkGet([...slice.keys()])) if (row) cases.set(row.id, row);
-    const rewritten = new Set<EntityId>();
-    if (anew.length > 0) {
-      const numbers = new Set(anew.flatMap((order) => cases.get(order)?.numbers ?? []));
-      const facts = await readFacts(db, workspace, anew);
-      for (const order of anew) {
-        cases.delete(order);
-        const { home, commercial } = facts.get(order) ?? {};
-        const row = home ? caseOf(order, home, commercial ?? null) : null;
-        if (!row) continue;
-        cases.set(order, row);
-        for (const number of row.numbers) numbers.add(number);
-      }
-      // They share a container with one that changed, or did: they are judged with it, so that nothing is half done.
-      for (const row of await sharing(numbers)) {
-        if (slice.has(row.id) || waiting.get(row.id) === 'facts') continue;
-        slice.set(row.id, 'companions');
-        waiting.delete(row.id);
-        cases.set(row.id, row);
-      }
-    }
-    const together = [...slice].filter(([, due]) => due !== 'knowledge').map(([order]) => order);
-    const shared = await sharing(new Set(together.flatMap((order) => cases.get(order)?.numbers ?? [])));
-    const stored = new Map(shared.map((row) => [row.id, row]));
-    const loads = byNumber([...cases.values(), ...shared.filter(({ id }) => !slice.has(id))]);
-    for (const order of together) {
-      const row = cases.get(order);
-      if (!row) continue;
-      const others = new Map(
-        row.numbers.flatMap((number) => loads.get(number) ?? []).map((other) => [other.id, other]),
-      );
-      others.delete(order);
-      const companions = [...others.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, mostCompanions);
-      cases.set(order, withCompanions(row, companions));
-      rewritten.add(order);
-    }
-    const away = new Set(
-      [...cases.values()].flatMap(({ companions }) => companions.filter((id) => !cases.has(id))),
-    );
-    for (const row of await db.cases.bulkGet([...away])) if (row) stored.set(row.id, row);
-    await knowledge.have(new Set([...cases.values()].flatMap(({ names }) => names)));
-
-    const found: Found[] = [];
-    let began = clock.now();
-    for (const row of cases.values()) {
-      found.push(
-        findings(row, (id) => cases.get(id) ?? stored.get(id), { ...ground, knowledge }, rules, ground.lists),
-      );
-      if (clock.now() - began < breath) continue;
-      await breathe();
-      began = clock.now();
-    }
-    const gone = [...slice.keys()].filter((order) => !cases.has(order));
-    const before = await db.found.bulkGet(found.map(({ id }) => id));
-    const other = found.filter((one, at) => !same(before[at], one));
+  async function write({ cases, found, gone }: Judged): Promise<void> {
+    if (cases.length + found.length + gone.length === 0) return;
     await storage.writeRows([db.cases, db.found], async () => {
-      const put = [...rewritten].flatMap((order) => cases.get(order) ?? []);
-      if (put.length > 0) await db.cases.bulkPut(put);
-      if (other.length > 0) await db.found.bulkPut(other);
+      if (cases.length > 0) await db.cases.bulkPut([...cases]);
+      if (found.length > 0) await db.found.bulkPut([...found]);
       if (gone.length > 0) await Promise.all([db.cases.bulkDelete(gone), db.found.bulkDelete(gone)]);
     });
-    if (other.length + gone.length > 0) wrote({ found: other, gone });
-  }
-
-  /** Cases with one of these container numbers. */
-  async function sharing(numbers: ReadonlySet<string>): Promise<readonly OrderCaseRow[]> {
-    return numbers.size === 0
-      ? []
-      : db.cases
-          .where('numbers')
-          .anyOf([...numbers])
-          .distinct()
-          .toArray();
-  }
-
-  function findings(
-    row: OrderCaseRow,
-    caseAt: (id: EntityId) => OrderCaseRow | undefined,
-    ground: Ground,
-    rules: typeof Rules,
-    lists: Rules.ProductLists,
-  ): Found {
-    const companions = row.companions.flatMap((id) => {
-      const other = caseAt(id);
-      return other ? viewIn(other) : [];
-    });
-    return rules.findIn(viewIn(row), companions, row.names, ground, lists);
-  }
-
-  async function touched(entity: EntityId, change: Change, most: number): Promise<Touched> {
-    const kind = kindOf(entity);
-    if (kind !== 'customer' && kind !== 'product') return { count: 0, first: [] };
-    const rules = await load();
-    const reference = await rules.loadReference();
-    const lists = new rules.ProductLists();
-    const orders = await db.cases.where('names').equals(entity).primaryKeys();
-    const first: Found[] = [];
-    let count = 0;
-    let began = clock.now();
-    for (let from = 0; from < orders.length && !stopped; from += sliceSize.many) {
-      const ids = orders.slice(from, from + sliceSize.many);
-      const [cases, before] = await Promise.all([db.cases.bulkGet(ids), db.found.bulkGet(ids)]);
-      const rowsHere = cases.filter((row) => row !== undefined);
-      const away = await db.cases.bulkGet([...new Set(rowsHere.flatMap(({ companions }) => companions))]);
-      const byId = new Map([...rowsHere, ...away].flatMap((row) => (row ? [[row.id, row] as const] : [])));
-      await knowledge.have(new Set([entity, ...rowsHere.flatMap(({ names }) => names)]));
-      const { home, commercial } = knowledge.factsOf(entity);
-      const parts = splitChange(kind, change);
-      const supposed = knowledge.with(entity, {
-        home: supposing(home, parts.get(homeOf[kind]) ?? {}),
-        commercial: commercial && supposing(commercial, parts.get('commercial') ?? {}),
-      });
-      const ground = { knowledge: supposed, reference, today: day };
-      for (const [at, row] of cases.entries()) {
-        if (!row) continue;
-        const after = findings(row, (id) => byId.get(id), ground, rules, lists);
-        if (after.mark !== (before[at]?.mark ?? '')) {
-          count++;
-          if (first.length < most) first.push(after);
-        }
-        if (clock.now() - began < breath) continue;
-        await breathe();
-        began = clock.now();
-      }
-    }
-    return { count, first };
+    if (found.length + gone.length > 0) wrote({ found, gone });
   }
 
   return {
     // Between two runs: a run reads knowledge anew as it goes.
     touched(entity, change, most) {
-      const answer = running.then(() => touched(entity, change, most));
+      const answer = running.then(async () =>
+        touchedBy(await benchNow(), entity, change, most, () => stopped),
+      );
       running = answer.then(
         () => undefined,
         () => undefined,
@@ -382,19 +303,4 @@ export function createChecker({
       wake();
     },
   };
-}
-
-function byNumber(rows: readonly OrderCaseRow[]): ReadonlyMap<string, readonly OrderCaseRow[]> {
-  const loads = new Map<string, OrderCaseRow[]>();
-  for (const row of rows)
-    for (const number of row.numbers) {
-      const load = loads.get(number);
-      if (load) load.push(row);
-      else loads.set(number, [row]);
-    }
-  return loads;
-}
-
-function same(a: Found | undefined, b: Found): boolean {
-  return a !== undefined && a.mark === b.mark && a.notes === b.notes;
 }

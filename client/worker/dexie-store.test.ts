@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { nothingKnown } from '../../shared/sync/known.ts';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
 import type { Append, Cursor } from '../../shared/sync/store.ts';
-import { DeviceDatabase, NewerSchema } from '../local/device-database.ts';
+import { DeviceDatabase, NewerSchema, readMeta } from '../local/device-database.ts';
 import { EpochLost, openDeviceStorage, type DeviceStorage, type StorageLoss } from './dexie-store.ts';
 
 const opened: DeviceStorage[] = [];
@@ -84,6 +85,35 @@ test('[W2] tables of a newer version are not opened, and an open store lets go o
   expect(losses).toEqual(['upgraded']);
   await expect(old.store.commit({ appends: [append(workspace, 'own')] })).rejects.toThrow();
   await expect(openStorage(workspace)).rejects.toThrow(NewerSchema);
+});
+
+test('[W2] tables of the version before the findings keep their rows, and nothing is found yet', async () => {
+  const workspace = freshWorkspace();
+  const old = new Dexie(`gendan-${workspace}`);
+  old.version(5).stores({
+    updates: '++sequence, document',
+    documents: 'name, tailUpdates, tailBytes',
+    compacted: 'sequence',
+    outbox: '++number',
+    asides: 'number',
+    documentAsides: 'document',
+    meta: 'name',
+    orders: 'id, [shelf+stage+position], *customers, *products, toSettle',
+    entries: 'id',
+    customers: 'id',
+    products: 'id',
+    team: 'id',
+    texts: 'id',
+  });
+  await old.open();
+  await old.table('orders').put({ id: 'order_a', shelf: 'open', stage: 'booked', position: 'a0' });
+  await old.table('meta').put({ name: 'projected', value: { version: '1', sequence: 7 } });
+  old.close();
+  const { db } = await openStorage(workspace);
+  expect(await db.orders.count()).toBe(1);
+  expect(await readMeta(db, 'projected')).toEqual({ version: '1', sequence: 7 });
+  expect(await readMeta(db, 'checked')).toBeUndefined();
+  expect([await db.found.count(), await db.cases.count()]).toEqual([0, 0]);
 });
 
 test('[W4] own edits are committed with strict durability, what the relay can send again is not', async () => {

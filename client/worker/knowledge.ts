@@ -34,6 +34,8 @@ function known(id: EntityId, { home, commercial }: BothFacts): Known {
 export class KnowledgeCache implements Knowledge {
   readonly #read: (ids: readonly EntityId[]) => Promise<ReadonlyMap<EntityId, BothFacts>>;
   readonly #known = new Map<EntityId, Known>();
+  /** Changed since they were read: they stand until they are read again. */
+  readonly #old = new Set<EntityId>();
 
   constructor(read: (ids: readonly EntityId[]) => Promise<ReadonlyMap<EntityId, BothFacts>>) {
     this.#read = read;
@@ -41,7 +43,7 @@ export class KnowledgeCache implements Knowledge {
 
   /** Reads those that are not known yet: from here to the next call they can be asked for. */
   async have(ids: ReadonlySet<EntityId>): Promise<void> {
-    const missing = [...ids].filter((id) => !this.#known.has(id));
+    const missing = [...ids].filter((id) => !this.#known.has(id) || this.#old.has(id));
     // The one that was asked for last stands last.
     for (const id of ids) {
       const kept = this.#known.get(id);
@@ -50,7 +52,11 @@ export class KnowledgeCache implements Knowledge {
       this.#known.set(id, kept);
     }
     if (missing.length > 0) {
-      const read = await this.#read(missing);
+      for (const id of missing) this.#old.delete(id);
+      const read = await this.#read(missing).catch((error: unknown) => {
+        for (const id of missing) this.#old.add(id);
+        throw error;
+      });
       for (const id of missing)
         this.#known.set(id, known(id, read.get(id) ?? { home: noFacts, commercial: null }));
     }
@@ -61,7 +67,7 @@ export class KnowledgeCache implements Knowledge {
   }
 
   forget(id: EntityId): void {
-    this.#known.delete(id);
+    this.#old.add(id);
   }
 
   customer(id: EntityId): CustomerView | null {

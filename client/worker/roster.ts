@@ -15,7 +15,7 @@ import { folded } from '../../shared/views/folded.ts';
 import type { GroupRanks } from '../../shared/views/grouping.ts';
 import type { Finding, Names } from '../../shared/views/matcher.ts';
 import type { Found } from '../../shared/rules/found-row.ts';
-import type { FoundChange } from './checker.ts';
+import type { FoundChange } from './judge.ts';
 import type { Answer, Question, Reader } from './question.ts';
 import type { Ground, StandingAnswer, StandingQuestion } from './standing.ts';
 import { asksForFound, asksForWords, standingAnswer } from './standing-answer.ts';

@@ -4,6 +4,7 @@ import { loadReference } from '../../shared/knowledge/load.ts';
 import { failed, outputOf, type Output } from '../device/reply.ts';
 import { quoted } from '../device/quoted.ts';
 import { creditKinds } from './credit-kinds.ts';
+import { bookingKinds } from './booking-kinds.ts';
 import { judge } from './judge.ts';
 import type { Kind } from './kind.ts';
 import { loadKinds } from './load-kinds.ts';
@@ -13,7 +14,7 @@ import { readVectorFile } from './vector-file.ts';
 
 /** Every kind of case that has a rule. */
 export async function allKinds(): Promise<Readonly<Record<string, Kind>>> {
-  return { ...moneyKinds, ...creditKinds, ...loadKinds(await loadReference()) };
+  return { ...moneyKinds, ...creditKinds, ...bookingKinds, ...loadKinds(await loadReference()) };
 }
 
 /** `gendan vectors FILE`: one line a case on stdout; exit code 1 where one differs or the file cannot be read. */

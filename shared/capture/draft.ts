@@ -45,7 +45,10 @@ export function draftOf(capture: Capture, fills: readonly Fill[], lexicon: Lexic
       const fields = { position, ...values, ...Object.fromEntries(said) };
       for (const [name, value] of Object.entries(fields)) set[`${collection}/${id}/${name}`] = value;
       for (const [name, fill] of usualOnes)
-        if (!said.some(([one]) => one === name) || (collection === 'lines' && name === 'product' && usual !== null))
+        if (
+          !said.some(([one]) => one === name) ||
+          (collection === 'lines' && name === 'product' && usual !== null)
+        )
           filled.set(`${collection}/${id}/${name}`, fill);
     }
   };

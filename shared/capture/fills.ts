@@ -56,7 +56,7 @@ export function fillsOf(capture: Capture, lexicon: Lexicon): readonly Fill[] {
 }
 
 /** The product of a line that names none, by the customer's habits. */
-function usualOf(capture: Capture, lexicon: Lexicon): EntityId | null {
+export function usualOf(capture: Capture, lexicon: Lexicon): EntityId | null {
   if (capture.pieces.some(({ reading }) => reading.kind === 'product')) return null;
   const usual = customerIn(capture.pieces, lexicon)?.products ?? [];
   return usualProduct(

@@ -92,7 +92,24 @@ const order = v.looseObject({
   concurrent_edits: list(
     v.looseObject({ field: v.string(), by: text, value: figure, base: v.optional(v.unknown()) }),
   ),
-  booking: v.nullish(v.looseObject({ set_point_c: figure, vent: figure })),
+  booking: v.nullish(
+    v.looseObject({
+      set_point_c: figure,
+      vent: figure,
+      number: text,
+      humidity: figure,
+      container_type: text,
+      containers: figure,
+      vessel: text,
+      voyage: text,
+      etd: text,
+      eta: text,
+      si_cutoff: text,
+      vgm_cutoff: text,
+      cy_cutoff: text,
+      customs_cutoff: text,
+    }),
+  ),
   vgm_kg: list(v.looseObject({ container: v.string(), vgm: figure, method: figure })),
   documents: v.nullish(v.record(v.string(), v.nullish(paper))),
   /** For people, and what the sample says of itself: known, and not read. */
@@ -121,6 +138,8 @@ const customer = v.looseObject({
   currency: text,
   habits: list(habit),
   reorder_days: list(v.union([v.string(), v.number()])),
+  weekend: list(v.string()),
+  holidays: list(v.looseObject({ date: text, until: text, name: text })),
 });
 export type RawCustomer = v.InferOutput<typeof customer>;
 
@@ -141,6 +160,17 @@ const product = v.looseObject({
   rh: figure,
   fob_usd_per_ctn: figure,
   packing_status: text,
+  /** What sources say; the team goes by those that are its house figure. */
+  figures: list(
+    v.looseObject({
+      name: v.string(),
+      value: figure,
+      basis: text,
+      source: text,
+      house: v.nullish(v.boolean()),
+    }),
+  ),
+  seasons: list(v.looseObject({ origin: text, months: list(v.union([v.string(), v.number()])) })),
 });
 export type RawProduct = v.InferOutput<typeof product>;
 
@@ -193,7 +223,9 @@ function unreadIn(shape: Shape, data: unknown, place: string): readonly string[]
   return Object.entries(data).flatMap(([key, value]: readonly [string, unknown]) => {
     const at = place === '' ? key : `${place}.${key}`;
     const papers = shape.type === 'record' && (paperKinds as readonly string[]).includes(key);
-    const known = papers ? shape.value : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
+    const known = papers
+      ? shape.value
+      : Object.entries(shape.entries ?? {}).find(([name]) => name === key)?.[1];
     if (known) return unreadIn(known, value, at);
     return shape.entries || shape.type === 'record' ? [at] : [];
   });

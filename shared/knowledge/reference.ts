@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Path } from '../model/facts.ts';
+import type { EntityId } from '../sync/document-name.ts';
 import {
   commodityRow,
   containerRow,
@@ -25,6 +27,16 @@ export interface Figure<T> {
   readonly sources: readonly string[];
   /** From memory, not read in a source: shown as unverified. */
   readonly recalled: boolean;
+  /** Chosen by the team in place of what the tables say. */
+  readonly chosen?: ChosenFigure;
+}
+
+/** Where a figure stands that the team goes by. */
+export interface ChosenFigure {
+  readonly product: EntityId;
+  readonly path: Path;
+  readonly basis: string | null;
+  readonly source: string | null;
 }
 
 export interface Commodity {
@@ -45,6 +57,9 @@ export interface Commodity {
   readonly chillingSensitive: Figure<boolean>;
   /** °C */
   readonly lowestSafe: Figure<string>;
+  /** % of the air inside, in the words of the table: `2-3`, `<10`. */
+  readonly caOxygen: Figure<string>;
+  readonly caCarbonDioxide: Figure<string>;
   readonly mixedLoadGroup: Figure<string>;
   readonly odour: Figure<string>;
   /** Whether the figures are for carriage or for storage. */
@@ -152,6 +167,7 @@ const sourceWords = {
   storageLife: /^life/,
   freezingPoint: /^freeze/,
   chilling: /^chilling/,
+  ca: /^CA$/,
   group: /^group/,
   odour: /^odour/,
 } as const;
@@ -184,6 +200,8 @@ function readCommodity(row: CommodityRow): Commodity {
     freezingPoint: figure('freezingPoint', row.freezing_point_c ?? null),
     chillingSensitive: figure('chilling', row.chilling_sensitive ? row.chilling_sensitive === 'y' : null),
     lowestSafe: figure('chilling', row.lowest_safe_temp_c ?? null),
+    caOxygen: figure('ca', row.ca_o2_pct ?? null),
+    caCarbonDioxide: figure('ca', row.ca_co2_pct ?? null),
     mixedLoadGroup: figure('group', row.mixed_load_group ?? null),
     odour: figure('odour', row.odour_note ?? null),
     basis: row.value_basis,

@@ -95,12 +95,28 @@ export function orderFacts(order: RawOrder, position: string): Change {
   if (order.booking) {
     set['booking_set_point'] = text(order.booking.set_point_c);
     set['booking_ventilation'] = text(order.booking.vent);
+    for (const name of bookedBesides) set[`booking_${name}`] = text(order.booking[name]);
   }
   for (const [kind, paper] of Object.entries(order.documents ?? {}))
     if (paper) Object.assign(set, under(`papers/${idOf(kind)}`, paperFacts(kind, paper)));
   Object.assign(set, creditFacts(order));
   return { set: filled(set) };
 }
+
+const bookedBesides = [
+  'number',
+  'humidity',
+  'container_type',
+  'containers',
+  'vessel',
+  'voyage',
+  'etd',
+  'eta',
+  'si_cutoff',
+  'vgm_cutoff',
+  'cy_cutoff',
+  'customs_cutoff',
+] as const;
 
 /** Figures as exact decimals in text, however they were written. */
 function text(value: string | number | null | undefined): string | null {
@@ -228,6 +244,16 @@ export function productFacts(product: RawProduct): Change {
       remark: product.packing_status ?? null,
     }),
   };
+  (product.figures ?? []).forEach(({ name, value, basis, source, house }, index) => {
+    const id = `f${index + 1}`;
+    const figure = { name, value: text(value), basis: basis ?? null, source: source ?? null };
+    Object.assign(set, under(`figures/${id}`, figure));
+    if (house) set[`house/${idOf(name)}/figure`] = id;
+  });
+  (product.seasons ?? []).forEach(({ origin, months }, index) => {
+    const season = { origin: origin ?? null, months: months?.map(String) ?? null };
+    Object.assign(set, under(`seasons/s${index + 1}`, season));
+  });
   return { set: filled(set) };
 }
 
@@ -263,6 +289,11 @@ export function customerFacts(customer: RawCustomer, kinds: readonly (HabitKind 
         polarity: habit.polarity ?? kind?.polarity ?? null,
       }),
     );
+  });
+  set['weekend'] = customer.weekend?.map(String) ?? null;
+  (customer.holidays ?? []).forEach(({ date, until, name }, index) => {
+    const holiday = { date: date ?? null, until: until ?? null, name: name ?? null };
+    Object.assign(set, under(`holidays/d${index + 1}`, holiday));
   });
   return { set: filled(set) };
 }

@@ -12,6 +12,8 @@ export interface CustomerView {
   readonly fields: Readonly<Record<TopField<'customer'>, FieldCell>>;
   readonly habits: readonly ItemView<ItemField<'customer', 'habits'>>[];
   readonly products: readonly ItemView<ItemField<'customer', 'products'>>[];
+  readonly holidays: readonly ItemView<ItemField<'customer', 'holidays'>>[];
+  readonly contacts: readonly ItemView<ItemField<'customer', 'contacts'>>[];
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
   /** Records of a newer version: the entity is read-only here (F5). */
@@ -28,6 +30,8 @@ export function readCustomer(id: EntityId, home: Facts, commercial: Facts | null
     fields: cellsUnder(facts, ''),
     habits: itemsOf(facts, 'habits'),
     products: itemsOf(facts, 'products'),
+    holidays: itemsOf(facts, 'holidays'),
+    contacts: itemsOf(facts, 'contacts'),
     conflicts: allConflicts({ kind: 'customer', home, commercial }),
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),
     newer: home.newer + (commercial?.newer ?? 0),

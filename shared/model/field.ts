@@ -4,7 +4,7 @@ import type { Compartment } from '../sync/document-name.ts';
 export const entityKinds = ['order', 'customer', 'product', 'team'] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
-export type Unit = 'ctn' | 'kg' | '°C' | 'm³/h' | '%' | 'mm' | 'd';
+export type Unit = 'ctn' | 'kg' | 'g' | '°C' | 'm³/h' | '%' | 'mm' | 'd';
 
 /** What a field holds. Decimals are exact and travel as text; bounds are inclusive, in the field's unit. */
 export type FieldType =
@@ -19,8 +19,15 @@ export type FieldType =
     }
   /** `closed`, or m³/h as a decimal; never per cent. */
   | { readonly kind: 'ventilation'; readonly max: string }
-  /** One decimal or two joined by `-`, ascending: `90-95`. */
-  | { readonly kind: 'range'; readonly unit: Unit; readonly min: string; readonly max: string }
+  /** One decimal or two joined by `-`, ascending: `90-95`, `-3--1`. */
+  | {
+      readonly kind: 'range';
+      readonly unit: Unit;
+      readonly min: string;
+      readonly max: string;
+      /** Fresh air: `closed` besides, in place of a 0 alone. */
+      readonly closed?: boolean;
+    }
   | { readonly kind: 'date' }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'entity'; readonly of: EntityKind }
@@ -59,6 +66,8 @@ export function fieldsOf(compartment: Compartment) {
       field({ kind: 'decimal', unit: '°C', min: '-30', max: '30', places: 1 }, traits),
     ventilation: (traits?: Traits) => field({ kind: 'ventilation', max: '300' }, traits),
     humidity: (traits?: Traits) => field({ kind: 'range', unit: '%', min: '0', max: '100' }, traits),
+    range: (unit: Unit, min: string, max: string, traits?: Traits) =>
+      field({ kind: 'range', unit, min, max }, traits),
     money: (traits?: Traits) =>
       field({ kind: 'decimal', unit: null, min: '0', max: '1000000000', places: 6 }, traits),
     date: (traits?: Traits) => field({ kind: 'date' }, traits),

@@ -4,8 +4,23 @@ import type { Facts, FactValue, Path } from './facts.ts';
 import type { EntityKind, Field } from './field.ts';
 import { parseValue } from './parse-value.ts';
 
+/** Values of a field that were looked at; a team's orders say the same again and again. */
+const judged = new WeakMap<Field, Map<string, boolean>>();
+const mostJudged = 2_000;
+
 /** Whether a value is one its field can hold. What is typed is parsed; what comes out of a document may be anything. */
 export function fits(field: Field, value: FactValue): boolean {
+  if (typeof value !== 'string' || field.type.kind === 'text') return fitsNow(field, value);
+  let known = judged.get(field);
+  if (!known || known.size >= mostJudged) judged.set(field, (known = new Map<string, boolean>()));
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const now = fitsNow(field, value);
+  known.set(value, now);
+  return now;
+}
+
+function fitsNow(field: Field, value: FactValue): boolean {
   if (value === null) return true;
   switch (field.type.kind) {
     case 'text':

@@ -79,6 +79,7 @@ function readNumber(text: string): string | null {
 const spellings: Readonly<Record<Unit, readonly string[]>> = {
   ctn: ['箱', 'ctn', 'ctns', 'carton', 'cartons', '袋', 'bags', '筐'],
   kg: ['kg', 'kgs', '公斤', '千克'],
+  g: ['g', '克'],
   '°C': ['°c', 'c', '度', '摄氏度'],
   'm³/h': ['m3/h', 'm3/hr', 'cbm/h', 'cbm/hr', 'cbmh', '立方', '立方/小时', '立方米/小时'],
   '%': ['%'],
@@ -130,19 +131,26 @@ function parseVentilation(type: FieldType & { kind: 'ventilation' }, text: strin
   return success(number);
 }
 
+/** Two ends may each have a sign of their own: `-3 - -1`, `−3~0`, `-3--1`, `90 – 95 %`. */
+const twoEnds = /^([+\-\u2212\u2013]?\s*\d[^\-\u2212\u2013~至到]*?)\s*(?:\.{3}|[-\u2212\u2013~至到])\s*(.+)$/;
+
 function parseRange(type: FieldType & { kind: 'range' }, text: string): Parsed {
   const { unit, min, max } = type;
-  const ends = text
-    .replaceAll(unit, '')
-    .split(/[-\u2212\u2013~至到]/)
-    .map((end) => readNumber(end.trim()));
-  const [low, high = low] = ends;
-  if (ends.length > 2 || typeof low !== 'string' || typeof high !== 'string')
-    return failure({ code: 'not_range', unit });
+  if (type.closed) {
+    if (closedWords.has(text.toLowerCase())) return success('closed');
+    if (text.includes('%')) return failure({ code: 'ventilation_per_cent' });
+  }
+  const [, first = text, second = first] = twoEnds.exec(text) ?? [];
+  const [low, high] = [first, second].map((end) => {
+    const bare = withoutUnit(end.trim(), unit);
+    return bare.ok ? readNumber(bare.value.trim()) : null;
+  });
+  if (typeof low !== 'string' || typeof high !== 'string') return failure({ code: 'not_range', unit });
   if (!isWithin(low, min, max) || !isWithin(high, min, max))
     return failure({ code: 'out_of_range', min, max, unit });
   const order = compareDecimals(low, high);
   if (order === 1) return failure({ code: 'not_range', unit });
+  if (type.closed && canonicalDecimal(high) === '0') return failure({ code: 'ventilation_zero' });
   return success(order === 0 ? low : `${low}-${high}`);
 }
 

@@ -11,6 +11,14 @@ export interface ProductView {
   readonly id: EntityId;
   readonly fields: Readonly<Record<TopField<'product'>, FieldCell>>;
   readonly packings: readonly ItemView<ItemField<'product', 'packings'>>[];
+  readonly sizes: readonly ItemView<ItemField<'product', 'sizes'>>[];
+  /** What sources say, several of one name side by side. */
+  readonly figures: readonly ItemView<ItemField<'product', 'figures'>>[];
+  /** Which of them the team goes by; the id of each is the name of the figure. */
+  readonly house: readonly ItemView<ItemField<'product', 'house'>>[];
+  readonly seasons: readonly ItemView<ItemField<'product', 'seasons'>>[];
+  /** Parts of the price; without fields for whoever may not see prices. */
+  readonly costs: readonly ItemView<ItemField<'product', 'costs'>>[];
   readonly lessons: readonly ItemView<ItemField<'product', 'lessons'>>[];
   readonly conflicts: readonly Conflict[];
   readonly unreadable: number;
@@ -27,6 +35,11 @@ export function readProduct(id: EntityId, home: Facts, commercial: Facts | null)
     id,
     fields: cellsUnder(facts, ''),
     packings: itemsOf(facts, 'packings'),
+    sizes: itemsOf(facts, 'sizes'),
+    figures: itemsOf(facts, 'figures'),
+    house: itemsOf(facts, 'house'),
+    seasons: itemsOf(facts, 'seasons'),
+    costs: itemsOf(facts, 'costs'),
     lessons: itemsOf(facts, 'lessons'),
     conflicts: allConflicts({ kind: 'product', home, commercial }),
     unreadable: home.unreadable + (commercial?.unreadable ?? 0),

@@ -1,6 +1,7 @@
 import type { Compartment } from '../sync/document-name.ts';
 import { comparisons, conditionFields } from './conditions.ts';
 import { fieldsOf, type EntityKind, type Field } from './field.ts';
+import { figureNames } from './figure-names.ts';
 
 /**
  * Every path an entity may hold, declared once: pattern, type, unit, range, compartment.
@@ -51,6 +52,24 @@ export const habitSubjects = [
   'communication',
   'rhythm',
 ] as const;
+/** Days of a week as people write them: Monday first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+/** What a price is made of. */
+export const costKinds = [
+  'purchase',
+  'packing',
+  'labour',
+  'inland',
+  'cold_store',
+  'inspection',
+  'customs',
+  'terminal',
+  'overhead',
+  'other',
+] as const;
+/** What a part of the price is reckoned for. */
+export const costUnits = ['carton', 'kg', 'container'] as const;
 export const polarities = ['must', 'prefers', 'avoids', 'never'] as const;
 
 const order = {
@@ -84,6 +103,24 @@ const order = {
   booking_set_point: board.setPoint({ critical: true }),
   /** As the confirmation words it (`20 %`, `CLOSED`): it is read back, not corrected. */
   booking_ventilation: board.text({ critical: true }),
+  booking_number: board.text({ critical: true }),
+  /** As worded, like the vents: `85-90`, `OFF`. */
+  booking_humidity: board.text(),
+  booking_container_type: board.text({ critical: true }),
+  booking_containers: board.decimal(null, '0', '999', 0, { critical: true }),
+  booking_vessel: board.text({ critical: true }),
+  booking_voyage: board.text({ critical: true }),
+  booking_etd: board.date({ critical: true }),
+  booking_eta: board.date(),
+  /** Each cut-off by its day, and the hour at the port as it was written: `16:00`. */
+  booking_si_cutoff: board.date({ critical: true }),
+  booking_si_cutoff_time: board.text(),
+  booking_vgm_cutoff: board.date({ critical: true }),
+  booking_vgm_cutoff_time: board.text(),
+  booking_cy_cutoff: board.date({ critical: true }),
+  booking_cy_cutoff_time: board.text(),
+  booking_customs_cutoff: board.date({ critical: true }),
+  booking_customs_cutoff_time: board.text(),
   'lines/*/position': board.text({ quiet: true }),
   'lines/*/product': board.entity('product', { critical: true }),
   'lines/*/count': board.text({ critical: true }),
@@ -163,6 +200,28 @@ const customer = {
   'habits/*/condition_comparison': customers.choice(comparisons),
   'habits/*/condition_value': customers.text(),
   'habits/*/condition_goods': customers.text(),
+  tolerance: customers.text(),
+  /** Papers she always asks for. */
+  required_papers: customers.list(),
+  /** IANA name: `Asia/Dubai`. */
+  time_zone: customers.text(),
+  /** `08:30-12:00`, `13:30-18:00`, on every day that is not hers off. */
+  working_hours: customers.list(),
+  /** Days of the week she does not work, out of `weekdays`. */
+  weekend: customers.list(),
+  'holidays/*/date': customers.date(),
+  /** The last day, where there are several. */
+  'holidays/*/until': customers.date(),
+  'holidays/*/name': customers.text(),
+  'holidays/*/source': customers.text(),
+  'contacts/*/position': customers.text({ quiet: true }),
+  'contacts/*/name': customers.text(),
+  'contacts/*/role': customers.text(),
+  'contacts/*/email': customers.text(),
+  'contacts/*/phone': customers.text(),
+  'contacts/*/wechat': customers.text(),
+  'contacts/*/whatsapp': customers.text(),
+  'contacts/*/remark': customers.text(),
   payment: commercial.text({ critical: true }),
   currency: commercial.text({ critical: true }),
 } as const satisfies Record<string, Field>;
@@ -193,8 +252,40 @@ const product = {
   'packings/*/width_mm': products.decimal('mm', '1', '3000', 1),
   'packings/*/height_mm': products.decimal('mm', '1', '3000', 1),
   'packings/*/cartons_40rh': products.cartons({ critical: true }),
+  'packings/*/cartons_20rf': products.cartons({ critical: true }),
+  /** On a pallet of 1,200 × 1,000 mm. */
+  'packings/*/cartons_per_pallet': products.cartons({ critical: true }),
   'packings/*/basis': products.choice(bases),
   'packings/*/remark': products.text(),
+  cultivar: products.text(),
+  grade: products.text(),
+  'sizes/*/position': products.text({ quiet: true }),
+  'sizes/*/count': products.text({ critical: true }),
+  'sizes/*/diameter_mm': products.range('mm', '1', '1000'),
+  'sizes/*/weight_g': products.range('g', '1', '100000'),
+  'sizes/*/basis': products.choice(bases),
+  'sizes/*/remark': products.text(),
+  /** What a source says; `name` fixes the unit and the form of the value (`figureTypes`). */
+  'figures/*/position': products.text({ quiet: true }),
+  'figures/*/name': products.choice(figureNames),
+  'figures/*/value': products.text({ critical: true }),
+  'figures/*/basis': products.choice(bases),
+  'figures/*/source': products.text(),
+  'figures/*/remark': products.text(),
+  /** Which of them the team goes by, and why; the item is named like the figure. */
+  'house/*/figure': products.text({ critical: true }),
+  'house/*/reason': products.longText(),
+  'seasons/*/position': products.text({ quiet: true }),
+  'seasons/*/origin': products.text(),
+  /** `9`, `10`: months in which goods of this origin are shipped. */
+  'seasons/*/months': products.list(),
+  'seasons/*/basis': products.choice(bases),
+  'seasons/*/remark': products.text(),
+  'costs/*/kind': commercial.choice(costKinds),
+  'costs/*/amount': commercial.money({ critical: true }),
+  'costs/*/currency': commercial.text(),
+  'costs/*/per': commercial.choice(costUnits),
+  'costs/*/remark': commercial.text(),
   /** What orders with it have taught, in words. */
   'lessons/*/position': products.text({ quiet: true }),
   'lessons/*/text': products.longText(),

@@ -1,5 +1,5 @@
 import type { Change, Facts, FactValue, Path, PathState } from './facts.ts';
-import { liesUnder } from './path.ts';
+import { itemsAround } from './path.ts';
 
 /**
  * What stands in a document, without who wrote it and when: enough for every view and every check, a tenth as large, and
@@ -13,11 +13,12 @@ export interface StandingFacts {
   readonly n?: number;
 }
 
+const noDot = [0, 0] as const;
 const nobody = { person: '', device: '' };
 const noTime = '1970-01-01T00:00:00.000Z';
 
 function head(value: FactValue) {
-  return { dot: [0, 0] as const, value, author: nobody, at: noTime };
+  return { dot: noDot, value, author: nobody, at: noTime };
 }
 
 function stateOf(values: readonly FactValue[], incomplete: boolean): PathState {
@@ -61,11 +62,22 @@ export function supposing(facts: Facts, change: Change): Facts {
   const paths = new Map(facts.paths);
   const removedAndChanged = new Set(facts.removedAndChanged);
   for (const item of change.remove ?? []) {
-    for (const path of paths.keys()) if (liesUnder(item, path)) paths.delete(path);
     paths.set(item as Path, stateOf([false], false));
     removedAndChanged.delete(item as Path);
   }
-  for (const [path, value] of Object.entries(change.set ?? {}))
+  for (const [path, value] of Object.entries(change.set ?? {})) {
+    // What says so already is not written.
+    if (saysOnly(paths.get(path as Path), value)) continue;
     paths.set(path as Path, stateOf([value], false));
+    // Whoever writes into an item that is gone brings it back.
+    for (const item of itemsAround(path))
+      if (item !== path && paths.get(item)?.heads.every((one) => one.value === false))
+        paths.set(item, stateOf([true], false));
+  }
   return { ...facts, paths, removedAndChanged };
+}
+
+function saysOnly(state: PathState | undefined, value: FactValue): boolean {
+  if (!state) return value === null;
+  return JSON.stringify(state.heads.map((one) => one.value)) === JSON.stringify([value]);
 }

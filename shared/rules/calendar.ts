@@ -1,10 +1,14 @@
 /** Calendar dates as text, `2026-12-06`; no clock and no time zone. */
 const day = 86_400_000;
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether the calendar has it. */
 export function isDate(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+  // By arithmetic: orders have a dozen dates, and are judged by the thousand.
+  const [found, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (found === undefined) return false;
+  const [of, at] = [Number(month), Number(date)];
+  return of >= 1 && of <= 12 && at >= 1 && at <= daysIn(Number(year), of);
 }
 
 /** So many days later, earlier below zero. `date` is one that the calendar has, `days` a whole number. */
@@ -27,7 +31,8 @@ export function daysBetween(from: string, to: string): number {
 
 /** How many days a month (1 to 12) has. */
 export function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : (lengths[month - 1] ?? NaN);
 }
 
 /** A day of a month in writing. */

@@ -4,7 +4,7 @@ import type { CustomerView } from '../model/customer.ts';
 import type { Path } from '../model/facts.ts';
 import type { OrderView } from '../model/order.ts';
 import type { ProductView } from '../model/product.ts';
-import type { Commodity, Reference } from '../knowledge/reference.ts';
+import type { Commodity, Figure, Reference } from '../knowledge/reference.ts';
 import type { EntityId } from '../sync/document-name.ts';
 import type { Reason } from './finding.ts';
 
@@ -49,7 +49,10 @@ export function sole(field: FieldCell): string | null {
 }
 
 /** The commodity of a product in the reference tables. */
-export function commodityOf({ reference }: OrderCase, product: ProductView): Commodity | null {
+export function commodityOf(
+  { reference }: Pick<OrderCase, 'reference'>,
+  product: ProductView,
+): Commodity | null {
   const name = sole(product.fields.commodity);
   return name === null ? null : (reference.commodity(name) ?? null);
 }
@@ -76,14 +79,15 @@ export function orderReason(field: FieldCell): Reason {
   return { kind: 'order', path: field.path, value: sole(field) ?? '' };
 }
 
-/** A published figure of a commodity, with its sources. */
+/** A figure of a commodity with its sources: a published one, or the team's own where it chose one. */
 export function referenceReason(
   commodity: Commodity,
   field: string,
   value: string,
-  figure: { readonly sources: readonly string[]; readonly recalled: boolean },
+  figure: Pick<Figure<unknown>, 'sources' | 'recalled' | 'chosen'>,
 ): Reason {
-  const { sources, recalled } = figure;
+  const { sources, recalled, chosen } = figure;
+  if (chosen) return { kind: 'figure', field, value, ...chosen };
   const names = { commodity: commodity.nameEn, commodityZh: commodity.nameZh };
   return { kind: 'reference', ...names, field, value, sources, recalled };
 }

@@ -1,14 +1,17 @@
 import { canonicalDecimal, multiplyDecimals } from '../model/decimal.ts';
 import { orderReason, pathsOf, sole, type OrderCase } from './case.ts';
-import { isEqual } from './compare.ts';
+import { checkBookingRest } from './check-booking-rest.ts';
+import { isEqual, isMore, minus, size } from './compare.ts';
+import { rounded } from './exact.ts';
 import { isMixedUp, saysFahrenheit } from './fahrenheit.ts';
 import { finding, type Finding } from './finding.ts';
 import type { ContainerView } from './load.ts';
-import { readVentilation, writtenVentilation } from './ventilation.ts';
+import { convert } from './units.ts';
+import { readVentilation, writtenVentilation, type Ventilation } from './ventilation.ts';
 
-/** The booking confirmation read back against the instruction: the set point with its sign, and the vents in their words. */
+/** The booking confirmation read back against the instruction: the set point with its sign, the vents in their words, and the rest. */
 export function checkBooking(given: OrderCase): readonly Finding[] {
-  return [...setPoint(given), ...vents(given)];
+  return [...setPoint(given), ...vents(given), ...checkBookingRest(given)];
 }
 
 interface Instructed {
@@ -53,7 +56,7 @@ function vents(given: OrderCase): readonly Finding[] {
   const field = given.order.fields.booking_ventilation;
   const text = sole(field);
   if (text === null) return [];
-  const booked = readVentilation(text);
+  const booked = readBooked(text);
   const all = instructed(given, 'ventilation');
   const due = all.map((one) => writtenVentilation(readVentilation(one.due), one.due)).join(', ');
   const because = all.map(({ container }) => orderReason(container.fields.ventilation));
@@ -85,7 +88,9 @@ function vents(given: OrderCase): readonly Finding[] {
     if (wanted.kind === 'per_cent' || wanted.kind === 'unreadable') return [];
     const shut = wanted.kind !== 'open';
     const agrees =
-      booked.kind === 'open' ? wanted.kind === 'open' && isEqual(booked.rate, wanted.rate) : shut;
+      booked.kind === 'open'
+        ? wanted.kind === 'open' && (isEqual(booked.rate, wanted.rate) || inFeet(text, wanted.rate))
+        : shut;
     if (agrees) return [];
     return [
       finding('error', 'booking_ventilation_differs', {
@@ -104,4 +109,21 @@ function vents(given: OrderCase): readonly Finding[] {
         }),
       ]
     : found;
+}
+
+const cubicFeet = /^(\d+(?:\.\d+)?)\s*(?:cfm|ft3\/min)$/i;
+
+/** A booking may speak of cubic feet a minute, which an instruction does not. */
+function readBooked(text: string): Ventilation {
+  const feet = cubicFeet.exec(text.trim())?.[1];
+  const metres = feet === undefined ? null : convert(feet, 'cfm', 'm³/h');
+  return metres ? readVentilation(rounded(metres, 1)) : readVentilation(text);
+}
+
+/** Feet are written in whole numbers: 15 m³/h are 8.8 of them, written 9. */
+function inFeet(text: string, rate: string): boolean {
+  const feet = cubicFeet.exec(text.trim())?.[1];
+  const due = convert(rate, 'm³/h', 'cfm');
+  const gap = feet === undefined || !due ? null : minus(feet, rounded(due, 2));
+  return gap !== null && !isMore(size(gap), '0.5');
 }

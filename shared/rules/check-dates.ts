@@ -1,6 +1,7 @@
 import type { FieldCell } from '../model/cell.ts';
 import { addDays, daysBetween, isDate } from './calendar.ts';
-import { commodityOf, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { knownOf } from './known-figures.ts';
 import { isMore, writtenSpan } from './compare.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
 import { productTotals } from './load.ts';
@@ -180,7 +181,7 @@ function transit(given: OrderCase): readonly Finding[] {
   const days = String(daysBetween(ship.day, eta));
   return (productTotals(given.order) ?? []).flatMap(({ product }): readonly Finding[] => {
     const view = given.products.get(product);
-    const commodity = view && commodityOf(given, view);
+    const commodity = view && knownOf(given, view);
     const life = commodity?.storageLifeDays.value;
     if (!view || !commodity || !life) return [];
     const about = {

@@ -1,5 +1,6 @@
 import { sumDecimals } from '../model/decimal.ts';
 import { partsOf } from '../model/cell.ts';
+import { valuesOf } from '../model/cell-values.ts';
 import type { ProductView } from '../model/product.ts';
 import { houseReason, named, orderReason, pathsOf, sole, type OrderCase } from './case.ts';
 import { isEqual, isMore } from './compare.ts';
@@ -102,8 +103,9 @@ function sizes({ order, products }: OrderCase): readonly Finding[] {
     const count = sole(fields.count);
     const id = sole(fields.product);
     const product: ProductView | undefined = id === null ? undefined : products.get(id as EntityId);
-    if (count === null || !product || product.fields.counts.cell.kind !== 'one') return [];
-    const counts = partsOf(product.fields.counts);
+    if (count === null || !product || product.fields.counts.cell.kind === 'many') return [];
+    const sized = product.sizes.flatMap((size) => valuesOf(size.fields.count.cell));
+    const counts = [...new Set([...partsOf(product.fields.counts), ...sized])];
     if (counts.length === 0 || counts.some((one) => sameSize(one, count))) return [];
     return [
       finding('warning', 'count_unknown', {

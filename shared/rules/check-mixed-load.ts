@@ -1,6 +1,7 @@
 import type { Commodity, Span } from '../knowledge/reference.ts';
 import type { ProductView } from '../model/product.ts';
-import { commodityOf, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { hasChosen, knownOf } from './known-figures.ts';
 import { isLess, isMore, minus, overlap, spanOf, writtenSpan } from './compare.ts';
 import { feelsEthylene, givesEthylene, odourAgainst, sameGroup } from './compatibility.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
@@ -8,14 +9,19 @@ import { loadsOf, type Load } from './load.ts';
 
 /** Goods of several products in one container: ethylene, temperature, smell, humidity, and the handbooks' groups. */
 export function checkMixedLoad(given: OrderCase): readonly Finding[] {
-  return loadsOf(given).flatMap((load) => {
-    const views = new Map(load.parts.flatMap(({ view }) => (view ? [[view.id, view] as const] : [])));
-    const goods = [...views.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (goods.length < 2) return [];
-    return goods.flatMap((one, index) =>
-      goods.slice(index + 1).flatMap((other) => pair(given, load, one, other)),
-    );
-  });
+  return loadsOf(given).flatMap((load) => checkMixedGoods(given, load));
+}
+
+type Given = Pick<OrderCase, 'reference'>;
+
+/** The same of one container, be it of an order or only planned. */
+export function checkMixedGoods(given: Given, load: Load): readonly Finding[] {
+  const views = new Map(load.parts.flatMap(({ view }) => (view ? [[view.id, view] as const] : [])));
+  const goods = [...views.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (goods.length < 2) return [];
+  return goods.flatMap((one, index) =>
+    goods.slice(index + 1).flatMap((other) => pair(given, load, one, other)),
+  );
 }
 
 interface Pair {
@@ -26,8 +32,8 @@ interface Pair {
   readonly b: Commodity;
 }
 
-function pair(given: OrderCase, load: Load, first: ProductView, second: ProductView): readonly Finding[] {
-  const [a, b] = [commodityOf(given, first), commodityOf(given, second)];
+function pair(given: Given, load: Load, first: ProductView, second: ProductView): readonly Finding[] {
+  const [a, b] = [knownOf(given, first), knownOf(given, second)];
   const unknown = [a ? null : first, b ? null : second].filter((one) => one !== null);
   if (!a || !b)
     return unknown.map((product) =>
@@ -36,7 +42,8 @@ function pair(given: OrderCase, load: Load, first: ProductView, second: ProductV
         values: { container: load.label, ...named(product) },
       }),
     );
-  if (a.nameEn === b.nameEn) return [];
+  // Goods of one kind bear each other, unless the team has figures of its own for one of them.
+  if (a.nameEn === b.nameEn && !hasChosen(a) && !hasChosen(b)) return [];
   const both = { load, first, second, a, b };
   const smell = odourAgainst(a, b, given.reference);
   return [

@@ -1,6 +1,7 @@
 import { canonicalDecimal, multiplyDecimals } from '../model/decimal.ts';
 import type { ProductView } from '../model/product.ts';
-import { commodityOf, houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { knownOf } from './known-figures.ts';
 import { isEqual, isLess, isMore, isWithin, minus, size, writtenSpan } from './compare.ts';
 import { isMixedUp, saysFahrenheit } from './fahrenheit.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
@@ -15,19 +16,22 @@ const closeToHouse = '1';
  */
 export function checkSetPoint(given: OrderCase): readonly Finding[] {
   return loadsOf(given).flatMap((load) => {
-    const perProduct = load.parts.map(({ view }) => (view ? judge(given, load, view) : []));
+    const perProduct = load.parts.map(({ view }) => (view ? judgeSetPoint(given, load, view) : []));
     // Where nobody can tell what is in it, a container that suits one of the goods is left alone.
     const suitsOne = perProduct.some((found) => found.every(({ severity }) => severity === 'note'));
     return !load.sure && suitsOne ? [] : perProduct.flat();
   });
 }
 
-function judge(given: OrderCase, load: Load, product: ProductView): readonly Finding[] {
+type Given = Pick<OrderCase, 'reference'>;
+
+/** The set point of a container against one of the goods in it, be it of an order or only planned. */
+export function judgeSetPoint(given: Given, load: Load, product: ProductView): readonly Finding[] {
   const { container, label } = load;
   const field = container.fields.set_point;
   const text = sole(field);
   if (text === null) return [];
-  const commodity = commodityOf(given, product);
+  const commodity = knownOf(given, product);
   const house = sole(product.fields.set_point);
   const fields = pathsOf(field);
   const place = { container: label, set_point: text, ...named(product) };
@@ -102,11 +106,11 @@ function judge(given: OrderCase, load: Load, product: ProductView): readonly Fin
 
 /** The order keeps to the house figure; where published figures differ that is worth knowing, and no more. */
 function houseAgainstReference(
-  given: OrderCase,
+  given: Given,
   { container, label }: Load,
   product: ProductView,
 ): readonly Finding[] {
-  const commodity = commodityOf(given, product);
+  const commodity = knownOf(given, product);
   const field = container.fields.set_point;
   const house = sole(product.fields.set_point);
   if (!commodity || house === null) return [];

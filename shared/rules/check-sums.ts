@@ -55,7 +55,8 @@ function cartons({ order }: OrderCase): readonly Finding[] {
 function outsideTolerance(order: OrderCase['order'], whole: string): readonly Finding[] {
   const field = order.fields.tolerance;
   const text = sole(field);
-  const contract = order.lines.length === 0 ? null : sumOf(order.lines.map((line) => sole(line.fields.cartons)));
+  const contract =
+    order.lines.length === 0 ? null : sumOf(order.lines.map((line) => sole(line.fields.cartons)));
   if (text === null || contract === null) return [];
   const wording = readTolerance(text, { quantity: null, amount: null }).quantity;
   if (wording === null || wording.kind === 'silent') return [];

@@ -3,7 +3,7 @@ import { minorUnits } from '../model/sums.ts';
 import type { Incoterm } from '../knowledge/reference.ts';
 import type { FieldCell } from '../model/cell.ts';
 import { orderReason, pathsOf, sole, type OrderCase } from './case.ts';
-import { isMore, minus, size } from './compare.ts';
+import { isEqual, isMore, minus, size } from './compare.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
 import { productTotals } from './load.ts';
 
@@ -139,6 +139,9 @@ function priceBuild(given: OrderCase): readonly Finding[] {
   if (productTotals(order)?.length !== 1 || prices.size !== 1 || price === undefined || price === null)
     return [];
   if (fob === null || freight === null || insurance === null || rate === null || cartons === null) return [];
+  // Freight is divided among the cartons: while their number is not the lines', that is what is wrong.
+  const ordered = productTotals(order)?.[0]?.cartons ?? null;
+  if (ordered !== null && !isEqual(ordered, cartons)) return [];
   const goods = multiplyDecimals(fob, cartons);
   const sum = goods === null ? null : sumDecimals([goods, freight, insurance]);
   const places = minorUnits(currency);

@@ -1,5 +1,6 @@
 import type { ProductView } from '../model/product.ts';
-import { commodityOf, houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { houseReason, named, pathsOf, referenceReason, sole, type OrderCase } from './case.ts';
+import { knownOf } from './known-figures.ts';
 import { isEqual, isMore, isWithin, overlap, spanOf, writtenSpan } from './compare.ts';
 import { finding, type Finding, type Reason } from './finding.ts';
 import { loadsOf, type Load } from './load.ts';
@@ -66,7 +67,7 @@ function againstProduct(
   const field = container.fields.ventilation;
   const fields = pathsOf(field);
   const names = named(product);
-  const commodity = commodityOf(given, product);
+  const commodity = knownOf(given, product);
   const range = commodity?.ventilation.value ?? null;
   const houseText = sole(product.fields.ventilation);
   const house = houseText === null ? null : readVentilation(houseText);

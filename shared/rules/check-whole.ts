@@ -28,21 +28,23 @@ function unsettled({ order }: OrderCase): readonly Finding[] {
 
 /** Values that their fields cannot hold, such as a text for a date. */
 function misfits({ order }: OrderCase): readonly Finding[] {
-  return everyField(order).flatMap((cell) =>
-    (cell.state?.heads ?? [])
-      .filter(({ value }) => !fits(cell.field, value))
-      .map(({ value }) =>
-        finding('warning', 'value_misfit', {
-          fields: [cell.path],
-          values: { path: cell.path, value: textOf(value) },
-        }),
-      ),
-  );
-}
-
-function everyField(order: OrderCase['order']): readonly FieldCell[] {
-  const items = [...order.lines, ...order.containers, ...order.vgm];
-  return [order.fields, ...items.map(({ fields }) => fields)].flatMap((fields) => Object.values(fields));
+  const found: Finding[] = [];
+  for (const { fields } of [order, ...order.lines, ...order.containers, ...order.vgm]) {
+    const named: Readonly<Record<string, FieldCell>> = fields;
+    for (const name in named) {
+      const cell = named[name];
+      if (!cell?.state) continue;
+      for (const { value } of cell.state.heads)
+        if (!fits(cell.field, value))
+          found.push(
+            finding('warning', 'value_misfit', {
+              fields: [cell.path],
+              values: { path: cell.path, value: textOf(value) },
+            }),
+          );
+    }
+  }
+  return found;
 }
 
 function unknown({ order, customer, products }: OrderCase): readonly Finding[] {

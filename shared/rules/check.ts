@@ -1,8 +1,10 @@
+import { checkArrival } from './check-arrival.ts';
 import { checkBooking } from './check-booking.ts';
 import { checkCapacity } from './check-capacity.ts';
 import { checkContainerWeight } from './check-container-weight.ts';
 import { checkCredit } from './check-credit.ts';
 import { checkDates } from './check-dates.ts';
+import { checkFigures, checkSeason } from './check-figures.ts';
 import { checkGoods } from './check-goods.ts';
 import { checkHabits } from './check-habits.ts';
 import { checkMixedLoad } from './check-mixed-load.ts';
@@ -28,6 +30,9 @@ const checks: readonly Check[] = [
   checkTerms,
   checkCredit,
   checkDates,
+  checkSeason,
+  checkArrival,
+  checkFigures,
   checkBooking,
   checkHabits,
 ];

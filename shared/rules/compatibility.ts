@@ -24,9 +24,11 @@ interface Group {
 }
 
 /** `USDA 668 group 1/2` gives handbook 668 and groups 1 and 2; null where no handbook numbers it. */
-function mixedLoadGroup({ mixedLoadGroup: { value } }: Commodity): Group | null {
+function mixedLoadGroup({ mixedLoadGroup: { value, chosen } }: Commodity): Group | null {
   const [, handbook, numbers] = /^USDA (\d+) group (\d(?:\/\d)*)/.exec(value ?? '') ?? [];
-  return handbook === undefined || numbers === undefined ? null : { handbook, numbers: numbers.split('/') };
+  if (handbook !== undefined && numbers !== undefined) return { handbook, numbers: numbers.split('/') };
+  // Groups that the team has named for itself can be compared with each other, and with nothing else.
+  return chosen && value ? { handbook: 'house', numbers: value.split('/').map((one) => one.trim()) } : null;
 }
 
 /** Whether two commodities are of one group; groups of two handbooks cannot be compared. */

@@ -10,6 +10,7 @@ export const findingCodes = {
   customer_unknown: ['customer'],
   product_unknown: ['product'],
   missing_fact: ['path', 'stage'],
+  house_figure_unsettled: ['figure', 'product_zh', 'product_en'],
 
   // Set point
   set_point_sign: ['container', 'set_point', 'due', 'product_zh', 'product_en'],
@@ -109,6 +110,10 @@ export const findingCodes = {
   transit_over_life: ['transit', 'life', 'product_zh', 'product_en'],
   transit_near_life: ['transit', 'life', 'product_zh', 'product_en'],
 
+  out_of_season: ['month', 'product_zh', 'product_en'],
+  arrival_on_holiday: ['eta', 'holiday'],
+  arrival_on_weekend: ['eta', 'weekday'],
+
   // The booking read back
   booking_set_point_sign: ['container', 'booked', 'due'],
   booking_set_point_fahrenheit: ['container', 'booked', 'due'],
@@ -117,6 +122,16 @@ export const findingCodes = {
   booking_ventilation_zero: ['booked'],
   booking_ventilation_differs: ['container', 'booked', 'due'],
   booking_ventilation_unreadable: ['booked', 'due'],
+  booking_humidity_differs: ['container', 'booked', 'due'],
+  booking_container_type_differs: ['container', 'booked', 'due'],
+  booking_container_type_unknown: ['booked'],
+  booking_containers_differ: ['booked', 'due'],
+  booking_etd_differs: ['booked', 'due'],
+  booking_etd_after_latest: ['booked', 'latest', 'days'],
+  booking_eta_differs: ['booked', 'due'],
+  booking_eta_before_etd: ['booked', 'etd'],
+  booking_cutoff_after_etd: ['path', 'booked', 'etd'],
+  booking_vgm_cutoff_passed: ['booked', 'today'],
 
   // What the customer wants
   habit_broken: ['habit', 'found'],

@@ -40,6 +40,17 @@ export type Reason =
       /** `house_unverified`, `house_measured` ...; null where nobody said. */
       readonly basis: string | null;
     }
+  | {
+      /** One of several figures that the team goes by. */
+      readonly kind: 'figure';
+      readonly product: EntityId;
+      readonly path: Path;
+      /** A name out of `figureNames`. */
+      readonly field: string;
+      readonly value: string;
+      readonly basis: string | null;
+      readonly source: string | null;
+    }
   | { readonly kind: 'customer'; readonly customer: EntityId; readonly path: Path; readonly value: string }
   | {
       readonly kind: 'reference';

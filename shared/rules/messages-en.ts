@@ -8,6 +8,8 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   customer_unknown: 'nothing is known of customer {customer}: habits were not checked',
   product_unknown: 'nothing is known of product {product}: temperature, load and weight were not checked',
   missing_fact: '{path} is missing: needed before the order comes to {stage}',
+  house_figure_unsettled:
+    'which {figure} of {product_en} the team goes by is not settled; the reference tables judge until then',
 
   set_point_sign:
     'container {container}: {set_point} °C has the wrong sign, {product_en} travels at {due} °C',
@@ -123,6 +125,9 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   dates_reversed: '{earlier} {first} is after {later} {second}',
   transit_over_life: '{transit} days at sea, but {product_en} keeps {life} days',
   transit_near_life: '{transit} days at sea, and {product_en} may keep only {life} days',
+  out_of_season: '{product_en} is not in season in month {month}: ask whether there are goods',
+  arrival_on_holiday: 'arrives {eta}, a holiday of the customer ({holiday})',
+  arrival_on_weekend: 'arrives {eta}, a {weekday}, when the customer does not work',
 
   booking_set_point_sign:
     'container {container}: booked at {booked} °C, instructed {due} °C: the sign is wrong',
@@ -133,6 +138,16 @@ export const messagesEn: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_zero: 'booked ventilation is {booked}; shut vents are written CLOSED',
   booking_ventilation_differs: 'container {container}: booked ventilation {booked}, instructed {due}',
   booking_ventilation_unreadable: 'booked ventilation "{booked}" cannot be read, instructed {due}',
+  booking_humidity_differs: 'container {container}: booked humidity {booked}, instructed {due} %',
+  booking_container_type_differs: 'container {container}: booked a {booked}, instructed a {due}',
+  booking_container_type_unknown: 'booked type "{booked}" is not known, so it was not compared',
+  booking_containers_differ: '{booked} containers booked, the order has {due}',
+  booking_etd_differs: 'booked to sail {booked}, the order says {due}',
+  booking_etd_after_latest: 'booked to sail {booked}, {days} days after the latest shipment date {latest}',
+  booking_eta_differs: 'booked to arrive {booked}, the order says {due}',
+  booking_eta_before_etd: 'booked to arrive {booked}, before sailing {etd}',
+  booking_cutoff_after_etd: '{path} {booked} is after sailing {etd}',
+  booking_vgm_cutoff_passed: 'VGM cut-off {booked} has passed (today {today}) and no VGM is entered',
 
   habit_broken: "the customer's habit: {habit} — here it is {found}",
 };

@@ -8,6 +8,7 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   customer_unknown: '客户 {customer} 没有资料，客户习惯没法核对',
   product_unknown: '产品 {product} 没有资料，温度、装箱、重量都没法核对',
   missing_fact: '还没填{path}，到「{stage}」之前要填好',
+  house_figure_unsettled: '{product_zh}的{figure}，公司用哪个还没定，先按参考资料核对',
 
   set_point_sign: '第 {container} 柜柜温 {set_point} °C，正负号反了：{product_zh}应为 {due} °C',
   set_point_fahrenheit: '第 {container} 柜柜温 {set_point} 像是华氏/摄氏弄混了：{product_zh}应为 {due} °C',
@@ -106,6 +107,9 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   dates_reversed: '日期前后反了：{earlier} {first} 晚于 {later} {second}',
   transit_over_life: '航程 {transit} 天，超过{product_zh}的贮藏期 {life} 天',
   transit_near_life: '航程 {transit} 天，{product_zh}的贮藏期短的只有 {life} 天',
+  out_of_season: '{product_zh} {month} 月不在出货季里，货源先问清楚',
+  arrival_on_holiday: '预计 {eta} 到港，那天客户放假（{holiday}）',
+  arrival_on_weekend: '预计 {eta} 到港，那天客户休息（{weekday}）',
 
   booking_set_point_sign: '订舱温度 {booked} °C 与指令 {due} °C 符号相反（第 {container} 柜）',
   booking_set_point_fahrenheit: '订舱温度 {booked} 像是华氏/摄氏弄混了，指令是 {due} °C（第 {container} 柜）',
@@ -114,6 +118,16 @@ export const messagesZh: Readonly<Record<FindingCode, string>> = {
   booking_ventilation_zero: '订舱通风写的是 {booked}，关闭要写 CLOSED',
   booking_ventilation_differs: '订舱通风 {booked} 与指令 {due} 不符（第 {container} 柜）',
   booking_ventilation_unreadable: '订舱通风「{booked}」看不懂，指令是 {due}，请与船公司核对',
+  booking_humidity_differs: '订舱湿度 {booked} 与指令 {due}% 不符（第 {container} 柜）',
+  booking_container_type_differs: '订的是 {booked}，指令是 {due}（第 {container} 柜）',
+  booking_container_type_unknown: '订舱柜型「{booked}」不认识，没法和指令核对',
+  booking_containers_differ: '订了 {booked} 个柜，这单是 {due} 个',
+  booking_etd_differs: '订舱船期 {booked}，这单的船期是 {due}',
+  booking_etd_after_latest: '订舱船期 {booked} 比最迟装船日 {latest} 晚 {days} 天',
+  booking_eta_differs: '订舱到港 {booked}，这单记的是 {due}',
+  booking_eta_before_etd: '订舱到港 {booked} 早于船期 {etd}',
+  booking_cutoff_after_etd: '{path} {booked} 晚于船期 {etd}',
+  booking_vgm_cutoff_passed: '截 VGM 的日子 {booked} 已过（今天 {today}），VGM 还没有填',
 
   habit_broken: '客户习惯：{habit}。现在是 {found}',
 };

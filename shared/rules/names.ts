@@ -25,6 +25,18 @@ const fieldNames: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   papers_due: ['交单期限', 'papers due'],
   booking_set_point: ['订舱温度', 'booked set point'],
   booking_ventilation: ['订舱通风', 'booked ventilation'],
+  booking_number: ['订舱号', 'booking number'],
+  booking_humidity: ['订舱湿度', 'booked humidity'],
+  booking_container_type: ['订舱柜型', 'booked container type'],
+  booking_containers: ['订舱柜量', 'booked containers'],
+  booking_vessel: ['船名', 'vessel'],
+  booking_voyage: ['航次', 'voyage'],
+  booking_etd: ['订舱船期', 'booked sailing'],
+  booking_eta: ['订舱到港', 'booked arrival'],
+  booking_si_cutoff: ['截单', 'SI cut-off'],
+  booking_vgm_cutoff: ['截 VGM', 'VGM cut-off'],
+  booking_cy_cutoff: ['截港', 'CY cut-off'],
+  booking_customs_cutoff: ['截关', 'customs cut-off'],
   currency: ['币种', 'currency'],
   payment: ['付款', 'payment'],
   total: ['合同金额', 'total'],
@@ -83,6 +95,7 @@ export function nextStageName(id: string, language: Language): string {
 const levels: Readonly<Record<string, string>> = {
   'very high': '很高',
   high: '高',
+  none: '不放或不怕',
   medium: '中等',
   moderate: '中等',
   low: '低',
@@ -93,4 +106,19 @@ const levels: Readonly<Record<string, string>> = {
 /** A level of the reference tables; in their own words where there is no other for it. */
 export function levelName(level: string, language: Language): string {
   return language === 'zh' ? (levels[level] ?? level) : level;
+}
+
+const weekdayNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  mon: ['周一', 'Monday'],
+  tue: ['周二', 'Tuesday'],
+  wed: ['周三', 'Wednesday'],
+  thu: ['周四', 'Thursday'],
+  fri: ['周五', 'Friday'],
+  sat: ['周六', 'Saturday'],
+  sun: ['周日', 'Sunday'],
+};
+
+/** What a day of the week is called; the text itself where it is none. */
+export function weekdayName(day: string, language: Language): string {
+  return weekdayNames[day]?.[language === 'zh' ? 0 : 1] ?? day;
 }

@@ -24,6 +24,21 @@ export function cellUnder({ fields }: TargetItem, name: string): Cell<string> {
   return fields[name]?.cell ?? { kind: 'none' };
 }
 
+/** What stands in it and is agreed on, by path. */
+export function standingIn({ fields, lines, containers }: FillTarget): Readonly<Record<string, string>> {
+  const agreed = (
+    place: string,
+    cells: Readonly<Record<string, Pick<FieldCell, 'cell'> | undefined>>,
+  ): readonly (readonly [string, string])[] =>
+    Object.entries(cells).flatMap(([name, field]) =>
+      field?.cell.kind === 'one' ? [[place + name, field.cell.value] as const] : [],
+    );
+  return Object.fromEntries([
+    ...agreed('', fields),
+    ...[...lines, ...containers].flatMap((item) => agreed(`${item.path}/`, item.fields)),
+  ]);
+}
+
 const topFields = Object.keys(schema.order).filter((name): name is TopField<'order'> => !name.includes('/'));
 
 /** An order that will be born by these paths. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadReference } from '../knowledge/load.ts';
 import { valuesOf } from '../model/cell-values.ts';
 import { fieldOf } from '../model/documents.ts';
 import type { FactValue } from '../model/facts.ts';
@@ -8,8 +9,16 @@ import type { EntityId } from '../sync/document-name.ts';
 import { goodsWords } from './goods-words.ts';
 import { prefill, type Known } from './prefill.ts';
 import { unbornOrder } from './prefill-target.ts';
-import { confirmed, filledSet, originOf, originPath, originText, standingOrigins, type Origin } from './prefilled.ts';
-import { customerOf, orderOf, productOf } from './test-views.ts';
+import {
+  confirmed,
+  filledSet,
+  originOf,
+  originPath,
+  originText,
+  standingOrigins,
+  type Origin,
+} from './prefilled.ts';
+import { customerOf, orderOf, productOf } from './thought-views.ts';
 
 const apple = productOf('apple', {
   name_zh: '红富士苹果',
@@ -22,10 +31,11 @@ const garlic = productOf('garlic', { name_zh: '普白大蒜', name_en: 'Normal w
 const pear = productOf('pear', { name_zh: '鸭梨', name_en: 'Ya pear' });
 const products = new Map([apple, garlic, pear].map((one) => [one.id, one]));
 const words = goodsWords([...products.values()], []);
+const reference = await loadReference();
 const plain = customerOf('c', { name: 'Qasr' });
 
 function known(given: Partial<Known> = {}): Known {
-  return { customer: plain, past: [], products, words, pricesKnown: true, ...given };
+  return { customer: plain, past: [], products, words, reference, pricesKnown: true, ...given };
 }
 
 /** What is filled, by path with readable ids, and from where. */
@@ -122,28 +132,60 @@ describe('an order begins with', () => {
       { 'habits/h1/text': '大蒜柜温 -2℃' },
       { 'containers/n1/set_point': '0 < product product_apple' },
     ],
-    [
-      'what she never takes is not put in',
-      {
-        'habits/h1/text': 'EUR',
-        'habits/h1/polarity': 'never',
-        'habits/h1/condition_field': 'currency',
-        'habits/h1/condition_comparison': 'is',
-        'habits/h1/condition_value': 'EUR',
-      },
-      { currency: 'USD < order order_o1' },
-    ],
-    [
-      'habits that contradict each other say nothing',
-      {
-        'habits/h1/text': '苹果柜温 1℃',
-        'habits/h2/text': '苹果柜温 2℃',
-      },
-      { 'containers/n1/set_point': '0 < product product_apple' },
-    ],
   ])('%s', (_name, habits, expected) => {
     const customer = customerOf('c', { name: 'Qasr', ...habits });
     expect(filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }))).toMatchObject(expected);
+  });
+
+  test.each<[string, Record<string, FactValue>, string]>([
+    [
+      'a currency she never pays in',
+      {
+        'habits/h1/text': '不收美元',
+        'habits/h1/polarity': 'never',
+        'habits/h1/condition_field': 'currency',
+        'habits/h1/condition_comparison': 'is_not',
+        'habits/h1/condition_value': 'USD',
+      },
+      'currency',
+    ],
+    [
+      'a set point where two habits contradict each other',
+      { 'habits/h1/text': '苹果柜温 1℃', 'habits/h2/text': '苹果柜温 2℃' },
+      'containers/n1/set_point',
+    ],
+  ])('not with %s', (_name, habits, path) => {
+    const customer = customerOf('c', { name: 'Qasr', ...habits });
+    const made = filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }));
+    expect(made).not.toHaveProperty([path]);
+    expect(made).toHaveProperty(['containers/n1/type']);
+  });
+
+  test('nothing that breaks a habit she insists on, though the last order did', () => {
+    const customer = customerOf('c', {
+      'habits/h1/text': '只要 100',
+      'habits/h1/polarity': 'must',
+      'habits/h1/condition_field': 'count',
+      'habits/h1/condition_comparison': 'one_of',
+      'habits/h1/condition_value': '100 / 125',
+      'habits/h2/text': '不做 CFR',
+      'habits/h2/polarity': 'never',
+      'habits/h2/condition_field': 'incoterm',
+      'habits/h2/condition_comparison': 'is_not',
+      'habits/h2/condition_value': 'CFR',
+    });
+    const two = orderOf('o1', { ...lastOrder, 'lines/l2/product': 'product_apple', 'lines/l2/count': '100' });
+    const made = filled(blank, known({ customer, past: [two] }));
+    expect(Object.entries(made).filter(([path]) => path.startsWith('lines/'))).toEqual([
+      ['lines/n1/product', 'product_apple < order order_o1'],
+      ['lines/n1/count', '100 < order order_o1'],
+    ]);
+    expect(made).not.toHaveProperty('incoterm');
+    expect(made).not.toHaveProperty('incoterm_place');
+    // Of one line alone the goods stay, and the size is left open.
+    expect(filled(blank, known({ customer, past: [orderOf('o1', lastOrder)] }))).toMatchObject({
+      'lines/n0/product': 'product_apple < order order_o1',
+    });
   });
 
   test('the newest order by its date, with the same goods first, whatever the order they come in', () => {
@@ -174,7 +216,10 @@ describe('an order begins with', () => {
 
   test('only what she usually buys where there is no order yet, and where that is one product', () => {
     const one = customerOf('c', { 'products/p1/product': 'product_pear' });
-    const two = customerOf('c', { 'products/p1/product': 'product_pear', 'products/p2/product': 'product_apple' });
+    const two = customerOf('c', {
+      'products/p1/product': 'product_pear',
+      'products/p2/product': 'product_apple',
+    });
     expect(filled(blank, known({ customer: one }))).toEqual({
       'lines/n0/product': 'product_pear < term customer_c',
     });
@@ -186,7 +231,10 @@ describe('an order begins with', () => {
     const customer = customerOf('c', { currency: 'USD' }, { currency: 'EUR' });
     expect(filled(blank, known({ customer, past: [disputed] }))).toEqual({});
     expect(
-      filled(blank, known({ customer, past: [disputed, orderOf('o1', { enquiry: '2026-01-01', tolerance: '+/-5 %' })] })),
+      filled(
+        blank,
+        known({ customer, past: [disputed, orderOf('o1', { enquiry: '2026-01-01', tolerance: '+/-5 %' })] }),
+      ),
     ).toEqual({ tolerance: '+/-5 % < order order_o1' });
   });
 
@@ -236,15 +284,21 @@ describe('whatever stands and whatever is known', () => {
     .array(apart, { maxLength: 4 })
     .map((all) => all.map((sets, index) => orderOf(`p${index}`, ...sets)));
   const target = apart.map((sets) => orderOf('new', ...sets));
-  const filling = { newId: (() => { let next = 0; return () => `n${next++}`; })(), after: () => 'a1' };
+  const filling = {
+    newId: (() => {
+      let next = 0;
+      return () => `n${next++}`;
+    })(),
+    after: () => 'a1',
+  };
 
   function cellOf(order: OrderView, path: string) {
     const [first = '', id, name = ''] = path.split('/');
-    if (id === undefined) return (order.fields as Readonly<Record<string, OrderView['fields']['etd']>>)[first];
+    if (id === undefined)
+      return (order.fields as Readonly<Record<string, OrderView['fields']['etd']>>)[first];
     const items = first === 'lines' ? order.lines : order.containers;
     const fields = items.find((one) => one.id === id)?.fields as
-      | Readonly<Record<string, OrderView['fields']['etd']>>
-      | undefined;
+      Readonly<Record<string, OrderView['fields']['etd']>> | undefined;
     return fields?.[name];
   }
 
@@ -269,8 +323,14 @@ describe('whatever stands and whatever is known', () => {
           // Without a place of its own it is the port.
           if (name === 'incoterm_place') continue;
           const cells = source
-            ? [source.fields, ...source.lines.map((one) => one.fields), ...source.containers.map((one) => one.fields)]
-                .flatMap((fields) => (fields as Readonly<Record<string, OrderView['fields']['etd']>>)[name] ?? [])
+            ? [
+                source.fields,
+                ...source.lines.map((one) => one.fields),
+                ...source.containers.map((one) => one.fields),
+              ]
+                .flatMap(
+                  (fields) => (fields as Readonly<Record<string, OrderView['fields']['etd']>>)[name] ?? [],
+                )
                 .filter(({ cell }) => cell.kind === 'one')
             : [];
           expect(cells.flatMap(({ cell }) => valuesOf(cell))).toContain(value);
@@ -301,24 +361,34 @@ describe('where a value came from', () => {
   test.each(origins.map((one) => [originText(one), one] as const))('%s is read back', (text, origin) => {
     expect(originOf(text)).toEqual(origin);
   });
-  test.each(['', 'order', 'order product_x', 'habit customer_c', 'term customer_c x', 'x y', 'order ../a', 'containers x'])(
-    '%j is none',
-    (text) => expect(originOf(text)).toBeNull(),
-  );
+  test.each([
+    '',
+    'order',
+    'order product_x',
+    'habit customer_c',
+    'term customer_c x',
+    'x y',
+    'order ../a',
+    'containers x',
+  ])('%j is none', (text) => expect(originOf(text)).toBeNull());
 
   const made = filledSet([
     { path: 'tolerance', value: '5 %', origin: { kind: 'order', order: 'order_a1' as EntityId } },
     { path: 'currency', value: 'USD', origin: { kind: 'term', customer: 'customer_c' as EntityId } },
     { path: 'lines/l1/count', value: '113', origin: { kind: 'order', order: 'order_a1' as EntityId } },
   ]);
-  const standing = (order: OrderView): readonly string[] => standingOrigins(order).map(({ field }) => field.path);
+  const standing = (order: OrderView): readonly string[] =>
+    standingOrigins(order).map(({ field }) => field.path);
 
   test('is told as long as value and mark are of one moment, in either document', () => {
     expect(standing(orderOf('o', made)).toSorted()).toEqual(['currency', 'lines/l1/count', 'tolerance']);
   });
 
   test('is gone where the value is in dispute, was written apart from the mark, or was confirmed', () => {
-    expect(standing(orderOf('o', made, { tolerance: '6 %' })).toSorted()).toEqual(['currency', 'lines/l1/count']);
+    expect(standing(orderOf('o', made, { tolerance: '6 %' })).toSorted()).toEqual([
+      'currency',
+      'lines/l1/count',
+    ]);
     const marks = Object.fromEntries(Object.entries(made).filter(([path]) => path.startsWith('prefilled/')));
     expect(standing(orderOf('o', marks, { tolerance: '5 %', currency: 'USD' }))).toEqual([]);
     expect(standing(orderOf('o', { ...made, ...confirmed(['tolerance']) })).toSorted()).toEqual([

@@ -3,14 +3,17 @@ import type { FieldCell } from '../model/cell.ts';
 import type { CustomerView } from '../model/customer.ts';
 import { fieldOf } from '../model/documents.ts';
 import { fits } from '../model/fits.ts';
+import type { Reference } from '../knowledge/reference.ts';
 import type { OrderView } from '../model/order.ts';
 import type { ProductView } from '../model/product.ts';
 import type { EntityId } from '../sync/document-name.ts';
-import { conditionsOf } from './check-habits.ts';
+import { orderCase } from './case.ts';
+import { checkHabits, conditionsOf } from './check-habits.ts';
 import { means, type GoodsWords } from './goods-words.ts';
 import type { HabitCondition } from './habit-condition.ts';
-import { cellUnder, type FillTarget, type TargetItem } from './prefill-target.ts';
+import { cellUnder, standingIn, type FillTarget, type TargetItem } from './prefill-target.ts';
 import type { Filled, Origin } from './prefilled.ts';
+import { orderOf as thoughtOrder } from './thought-views.ts';
 
 /** What an order may be filled from. A value in dispute, whoever holds it, is never taken. */
 export interface Known {
@@ -21,6 +24,7 @@ export interface Known {
   readonly products: ReadonlyMap<EntityId, ProductView>;
   /** The words by which the team speaks of goods: habits are read with them. */
   readonly words: GoodsWords;
+  readonly reference: Reference;
   /** false for whoever may not see prices: nothing commercial is filled. */
   readonly pricesKnown: boolean;
 }
@@ -37,7 +41,14 @@ interface Candidate {
   readonly origin: Origin;
 }
 
-const terms = ['incoterm', 'port_of_loading', 'port_of_discharge', 'tolerance', 'currency', 'payment'] as const;
+const terms = [
+  'incoterm',
+  'port_of_loading',
+  'port_of_discharge',
+  'tolerance',
+  'currency',
+  'payment',
+] as const;
 type Term = (typeof terms)[number];
 const usual = {
   incoterm: 'usual_incoterm',
@@ -60,14 +71,56 @@ export function prefill(order: FillTarget, known: Known, making: Making): readon
   const alike = past.filter((one) => goods.length === 0 || goodsOf(one).some((id) => goods.includes(id)));
   const lines = linesFor(order, alike, known, making);
   const ordered = goods.length > 0 ? goods : distinct(lines.flatMap(({ product }) => product ?? []));
-  return [
+  const filled = [
     ...termsFor(order, [...alike, ...past], known),
-    ...lines.flatMap(({ filled }) => filled),
+    ...lines.flatMap((line) => line.filled),
     ...containersFor(order, alike, ordered, known, making),
   ].filter(({ path, value }) => {
     const field = fieldOf('order', path);
     return field !== null && fits(field, value) && (known.pricesKnown || field.compartment !== 'commercial');
   });
+  return withoutBroken(order, filled, known);
+}
+
+/**
+ * Without what a habit she insists on forbids: the last order may be the one that taught it. A line that loses its size goes
+ * where another of the same goods stays, and a place goes with its term.
+ */
+function withoutBroken(
+  order: FillTarget,
+  filled: readonly Filled[],
+  { customer, products, reference }: Known,
+): readonly Filled[] {
+  if (customer === null || customer.habits.length === 0) return filled;
+  const values = Object.fromEntries(filled.map(({ path, value }) => [path, value]));
+  const thought = orderCase({
+    order: thoughtOrder('thought', { ...standingIn(order), ...values }),
+    customer,
+    products,
+    reference,
+    today: '',
+  });
+  const broken = new Set(
+    checkHabits(thought)
+      .filter(({ severity }) => severity === 'error')
+      .flatMap(({ fields }) => fields as readonly string[]),
+  );
+  const kept = filled.filter(({ path, origin }) => origin.kind === 'habit' || !broken.has(path));
+  const goes = (item: string): boolean => {
+    if (!broken.has(`${item}/count`) || kept.some(({ path }) => path === `${item}/count`)) return false;
+    const others = kept.filter(
+      ({ path, value }) =>
+        path.endsWith('/product') && value === values[`${item}/product`] && !path.startsWith(`${item}/`),
+    );
+    return others.length > 0;
+  };
+  const lines = new Set(kept.flatMap(({ path }) => /^lines\/[^/]+/.exec(path) ?? []));
+  const gone = [...lines].filter((item) => values[`${item}/product`] !== undefined && goes(item));
+  return kept.filter(
+    ({ path }) =>
+      !gone.some((item) => path.startsWith(`${item}/`)) &&
+      !(path === 'incoterm_place' && broken.has('incoterm')),
+  );
 }
 
 function termsFor(order: FillTarget, past: readonly OrderView[], known: Known): readonly Filled[] {
@@ -138,12 +191,15 @@ function linesFor(
     });
   const source = alike.find((one) => soldLines(one, known).length > 0);
   const [only_, ...others] = boughtBy(known);
-  const begun: readonly { readonly product: EntityId; readonly count: string | null; readonly origin: Origin }[] =
-    source
-      ? soldLines(source, known)
-      : only_ !== undefined && others.length === 0 && known.customer
-        ? [{ product: only_, count: null, origin: { kind: 'term', customer: known.customer.id } }]
-        : [];
+  const begun: readonly {
+    readonly product: EntityId;
+    readonly count: string | null;
+    readonly origin: Origin;
+  }[] = source
+    ? soldLines(source, known)
+    : only_ !== undefined && others.length === 0 && known.customer
+      ? [{ product: only_, count: null, origin: { kind: 'term', customer: known.customer.id } }]
+      : [];
   const seen = new Set<string>();
   let position: string | null = null;
   return begun.flatMap(({ product, count, origin }): readonly FilledLine[] => {
@@ -180,7 +236,9 @@ function sizeOf(product: EntityId, alike: readonly OrderView[], known: Known): C
   if (wanted) return wanted;
   const newest = alike.find((one) => goodsOf(one).includes(product));
   const sizes = distinct(
-    (newest ? soldLines(newest, known) : []).filter((line) => line.product === product).map(({ count }) => count),
+    (newest ? soldLines(newest, known) : [])
+      .filter((line) => line.product === product)
+      .map(({ count }) => count),
   );
   const [size] = sizes;
   return newest && sizes.length === 1 && size !== undefined && size !== null
@@ -197,7 +255,9 @@ function containersFor(
 ): readonly Filled[] {
   const own = (name: Setting): Candidate | null =>
     demanded(known, conditionOf[name], goods) ?? figureOf(goods, name, known);
-  const source = alike.find(({ containers }) => containers.some(({ removedAndChanged }) => !removedAndChanged));
+  const source = alike.find(({ containers }) =>
+    containers.some(({ removedAndChanged }) => !removedAndChanged),
+  );
   if (order.containers.length > 0) {
     const before = (name: Setting): Candidate | null => {
       const values = distinct(source?.containers.map(({ fields }) => clear(fields[name])) ?? []);
@@ -206,7 +266,9 @@ function containersFor(
         ? { value, origin: { kind: 'order', order: source.id } }
         : null;
     };
-    return order.containers.flatMap((container) => settingsOf(container, (name) => own(name) ?? before(name)));
+    return order.containers.flatMap((container) =>
+      settingsOf(container, (name) => own(name) ?? before(name)),
+    );
   }
   if (!source || goods.length === 0) return [];
   const origin: Origin = { kind: 'order', order: source.id };
@@ -226,7 +288,9 @@ function containersFor(
     position = making.after(position);
     return [
       { path: `${path}/position`, value: position, origin },
-      ...values.flatMap(([name, candidate]) => (candidate ? [{ path: `${path}/${name}`, ...candidate }] : [])),
+      ...values.flatMap(([name, candidate]) =>
+        candidate ? [{ path: `${path}/${name}`, ...candidate }] : [],
+      ),
     ];
   });
 }

@@ -16,7 +16,7 @@ const finding = (code: Finding['code'], values: Finding['values']): Finding => (
   because: [],
 });
 
-describe('dates in findings are the app\'s', () => {
+describe("dates in findings are the app's", () => {
   test.each([
     ['2026-12-11', '12月11日 周五', 'Fri 11 Dec'],
     ['2025-01-05', '2025年1月5日', '5 Jan 2025'],
@@ -58,6 +58,8 @@ const product = 'product_p1' as EntityId;
 describe('what a finding rests on', () => {
   test.each<[Reason, string, string]>([
     [order('price_insurance', 'none'), '没有保险', 'no insurance'],
+    [order('price_exchange_rate', ''), '没有汇率', 'no exchange rate'],
+    [order('tolerance', '+/-3 %'), '溢短装 ±3 %', 'tolerance ±3 %'],
     [order('lines/l1/cartons', '1120'), '箱数 1,120 箱', 'cartons 1,120 cartons'],
     [order('containers/c1/ventilation', '15'), '通风 15 m³/h', 'fresh air 15 m³/h'],
     [

@@ -3,7 +3,7 @@ import { isDate } from './calendar.ts';
 import type { Finding, Reason, TradeRule } from './finding.ts';
 import { messagesEn } from './messages-en.ts';
 import { messagesZh } from './messages-zh.ts';
-import { fieldName, levelName, nextStageName, type Language } from './names.ts';
+import { fieldName, levelName, nextStageName, weekdayName, type Language } from './names.ts';
 import { sayDate, sayFigure, sayNumber } from './say-figure.ts';
 import { containerSource, sourceNames } from './source-names.ts';
 
@@ -27,8 +27,12 @@ export function sayFinding(
         return levelName(value, language);
       case 'stage':
         return nextStageName(value, language);
+      case 'weekday':
+        return weekdayName(value, language);
+      case 'figure':
+        return (figures[value] ?? [value, value])[language === 'zh' ? 0 : 1];
       case 'tolerance':
-        return value.replace(/\+\s*\/\s*-\s*/g, '±');
+        return plusMinus(value);
       case 'unit':
         return value === 'ctn' ? { zh: '箱', en: 'cartons' }[language] : value;
       default:
@@ -86,10 +90,16 @@ const figures: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   storage_life: ['贮藏期', 'storage life'],
   mixed_load_group: ['混装组', 'mixed-load group'],
   odour: ['气味', 'odour'],
+  pulp_temperature: ['预冷果心温度', 'pulp temperature after pre-cooling'],
+  dehumidification: ['除湿', 'dehumidification'],
+  ca_o2: ['气调氧气', 'oxygen'],
+  ca_co2: ['气调二氧化碳', 'carbon dioxide'],
   max_payload_kg: ['限重', 'payload'],
   red_load_line_height_mm: ['红线高度', 'red load line'],
   fresh_air_range_m3h: ['新风量', 'fresh air'],
 };
+
+const ours = ['公司用的', 'our own '] as const;
 
 const bases: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   house_unverified: ['我司数字，未核实', 'house figure, unverified'],
@@ -137,6 +147,8 @@ export function sayReason(
     }
     case 'product':
       return `${pick(productFields[reason.path.replace(/\/.*\//, '/')], reason.path)} ${sayFigure(reason.value, unitOf('product', reason.path, reason.value), language)}${aside(reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
+    case 'figure':
+      return `${pick(ours, '')}${pick(figures[reason.field], reason.field)} ${sayFigure(reason.value, figureUnits[reason.field] ?? null, language)}${aside(reason.source, reason.basis === null ? null : pick(bases[reason.basis], reason.basis))}`;
     case 'customer':
       return `${pick(customerFields[reason.path], reason.path)}: ${sayNumber(reason.value)}`;
     case 'reference':
@@ -153,9 +165,15 @@ export function sayReason(
 /** What an order says in a field: `箱数 1,120 箱`, `no insurance`. */
 function sayOrder(path: string, value: string, language: Language, today: string | null): string {
   const name = fieldName(path, language);
-  if (/^(?:none|no|nil|n\/a|无)$/i.test(value)) return language === 'zh' ? `没有${name}` : `no ${name}`;
+  if (/^(?:none|no|nil|n\/a|无)?$/i.test(value)) return language === 'zh' ? `没有${name}` : `no ${name}`;
   if (isDate(value)) return `${name} ${sayDate(value, language, today)}`;
-  return `${name} ${sayFigure(value, unitOf('order', path, value), language)}`;
+  const figure = sayFigure(value, unitOf('order', path, value), language);
+  return `${name} ${path === 'tolerance' ? plusMinus(figure) : figure}`;
+}
+
+/** `±3 %` for `+/-3 %`. */
+function plusMinus(text: string): string {
+  return text.replace(/\+\s*\/\s*-\s*/g, '±');
 }
 
 /** The unit a value of a field is said with; fresh air has one only where it is a number. */

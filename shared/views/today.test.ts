@@ -27,6 +27,9 @@ function words({ order: _order, group, kind, day, ...more }: Matter): string {
 
 const inConflict = { conflicts: 1, critical: true };
 const awaited = { waiting: true };
+const wrong = (...errorCodes: string[]): Partial<OrderEntry> => ({
+  found: { errors: errorCodes.length, warnings: 2, errorCodes },
+});
 
 const vectors: readonly (readonly [
   name: string,
@@ -36,6 +39,30 @@ const vectors: readonly (readonly [
   matters: readonly string[],
 ])[] = [
   ['nothing is near', 'packing', { etd: 20, latestShipment: 30, promisedEtd: 20 }, {}, []],
+  [
+    'errors that the checks found',
+    'packing',
+    { etd: 20, latestShipment: 30 },
+    wrong('set_point_sign', 'total_differs'),
+    ['settle finding 2 20'],
+  ],
+  ['warnings alone', 'packing', { etd: 20 }, wrong(), []],
+  ['errors of what is closed', 'closed', {}, wrong('total_differs'), []],
+  ['errors of what is put away', 'packing', {}, { shelf: 'archived', ...wrong('total_differs') }, []],
+  [
+    'an error that the dates tell already',
+    'packing',
+    { etd: 43, latestShipment: 40 },
+    wrong('etd_after_latest_shipment'),
+    ['settle beyond 3 40'],
+  ],
+  [
+    'one that they tell, and another',
+    'packing',
+    { etd: 43, latestShipment: 40 },
+    wrong('etd_after_latest_shipment', 'set_point_sign'),
+    ['settle beyond 3 40', 'settle finding 2 40'],
+  ],
   ['the trash', 'packing', { latestShipment: 2 }, { shelf: 'trash', ...inConflict }, []],
   ['the archive', 'packing', { latestShipment: 2 }, { shelf: 'archived', ...inConflict }, []],
 

@@ -170,6 +170,9 @@ test('[F6] a customer and a product have it too', async () => {
     const before = await field.inputValue();
     await field.fill(label === '设定温度' ? '7' : 'Felixstowe');
     await page.keyboard.press('Enter');
+    // Garlic at +7 °C is wrong in every open order of it: that is told first.
+    if (label === '设定温度')
+      await page.locator('[data-touched]').getByRole('button', { name: '保存', exact: true }).click();
     await page.getByRole('button', { name: '改动记录' }).click();
     const history = page.locator('[popover]:popover-open .history');
     await history

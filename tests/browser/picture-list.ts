@@ -71,7 +71,7 @@ export const views: readonly Shot[] = [
   { name: 'customers', path: '/sample/customers', ready: '.list-table td' },
   { name: 'customer', path: '/sample/customers/customer_c01', ready: '.habits li', prepare: noteReady },
   { name: 'products', path: '/sample/products', ready: '.list-table td' },
-  { name: 'product', path: '/sample/products/product_p05', ready: '.ref .src', prepare: noteReady },
+  { name: 'product', path: '/sample/products/product_p05', ready: '.sayings .src', prepare: noteReady },
   { name: 'settings', path: '/sample/settings', ready: '.settings' },
   { name: 'palette', path: orders, ready: '.card', prepare: (page) => type(page, 'qasr', '.row') },
   {

@@ -46,6 +46,16 @@ describe('the built client', () => {
     }
   });
 
+  test('the worker starts without the rules and their tables', () => {
+    const starts = workerFiles().filter((file) => /^assets\/worker-[^/]*\.js$/.test(file));
+    expect(starts).toHaveLength(1);
+    for (const marker of ['set_point_chilling', 'Mandarin / tangerine']) {
+      const holders = workerFiles().filter((file) => readClient(file).includes(marker));
+      expect(holders, `${marker} is somewhere, or it is no marker`).not.toEqual([]);
+      expect(holders, marker).not.toContain(starts[0]);
+    }
+  });
+
   test(`opens with at most ${shellLimit / 1000} kB of JavaScript, the words of a language among them`, () => {
     const shell = shellFiles().filter((file) => file.endsWith('.js'));
     const size = openingSize();

@@ -9,7 +9,10 @@ import type { StoredRecord } from '../model/read.ts';
 import { homeOf } from '../model/schema.ts';
 import type { EntityId } from '../sync/document-name.ts';
 
-/** Views for tests, out of values by path; each further set is written by somebody who has not seen the others. */
+/**
+ * Views of what stands in no document: an order that is thought of before it is written, and what tests think of. Out of
+ * values by path; each further set is written by somebody who has not seen the others.
+ */
 type Values = Readonly<Record<string, FactValue>>;
 
 export function orderOf(id: string, ...sets: readonly Values[]): OrderView {

@@ -1,0 +1,33 @@
+import type { Message } from './message.ts';
+
+/** A booking confirmation read back. */
+export const zhBooking = {
+  'booking.read': '粘贴订舱确认',
+  'booking.again': '再读一份',
+  'booking.paste': '订舱确认的文字',
+  'booking.pasteHint': '粘贴邮件里的文字，或把 .txt 拖进来。PDF 先打开、复制文字；原文不保存。',
+  'booking.notText': '这个文件不是文字：PDF 打开后复制文字再粘贴',
+  'booking.nothing': '没有认出任何一项。',
+  'booking.field': '项目',
+  'booking.due': '指令',
+  'booking.said': '订舱确认',
+  'booking.agrees': '一致',
+  'booking.differs': '不符',
+  'booking.new': '新内容',
+  'booking.unsure': '要你定',
+  'booking.not_recognised': '看不懂',
+  'booking.not_said': '没写',
+  'booking.doubt.sign': '正负号不清楚：横杠可能是负号，也可能只是连字符',
+  'booking.doubt.unit': '没有写单位',
+  'booking.doubt.several': '前后说法不一样',
+  'booking.doubt.day_or_month': '日和月分不清',
+  'booking.doubt.weekday': '星期和日期对不上',
+  'booking.doubt.type': '没说是不是高柜',
+  'booking.itIs': '{field}是 {value}',
+  'booking.write': { one: '把认出的 {n} 项写进订单', other: '把认出的 {n} 项写进订单' },
+  'booking.written': '已写进订舱栏，可以撤销',
+  'booking.same': '订舱栏里已经是这些',
+  'booking.notSaid': '没写：{fields}',
+  'booking.all': '全部栏目',
+  'booking.close': '收起',
+} as const satisfies Readonly<Record<string, Message>>;
