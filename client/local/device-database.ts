@@ -25,6 +25,11 @@ export interface StoredKnown {
   /** What lies behind the merged entry, or all of it when there is none. */
   readonly tailUpdates: number;
   readonly tailBytes: number;
+  /**
+   * Bytes of all its updates, true while its tail has so many: an older version that writes leaves this out, or leaves it
+   * as it was when it compacts.
+   */
+  readonly size?: { readonly all: number; readonly tail: number };
 }
 
 /** The mark of a commit whose entry was compacted away (H8). */

@@ -1,7 +1,7 @@
 import { comparePosition } from '../../shared/model/position.ts';
 import type { OrderRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
-import type { OrderSection } from './order-list.svelte.ts';
+import type { OrderSection } from './order-section.svelte.ts';
 
 /** Names a cell of the board: a column, and a lane across all of them, '' where there are none. */
 export interface Spot {
@@ -69,14 +69,25 @@ export class BoardCell {
     return this.#section !== null;
   }
 
-  /** Its orders, as many as are known of. */
+  /** Its orders, as they are shown. */
   get length(): number {
     return (this.#section?.length ?? this.#source.count()) + this.#shown.grown;
+  }
+
+  /** How many there are: what is found is counted before it is shown. */
+  get count(): number {
+    return (this.#section?.totals?.orders ?? this.length - this.#shown.grown) + this.#shown.grown;
   }
 
   /** null for one that is not read yet. */
   rowAt(index: number): OrderRow | null {
     return this.#shown.rows[index - (this.#section?.start ?? 0)] ?? null;
+  }
+
+  /** Under which key the card of a place is drawn. */
+  keyAt(index: number): string | number {
+    const id = this.rowAt(index)?.id;
+    return id === undefined ? index : (this.#section?.keyOf(id) ?? id);
   }
 
   /** The place of an order in the window; −1 where it is not in it. */

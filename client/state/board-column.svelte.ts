@@ -46,7 +46,7 @@ export class BoardColumn {
   }
 
   get length(): number {
-    return this.cells.reduce((sum, cell) => sum + cell.length, 0);
+    return this.cells.reduce((sum, cell) => sum + cell.count, 0);
   }
 
   get conflicts(): number {

@@ -82,6 +82,12 @@ export class Board {
     return group === 'stage' && sort.key === 'position' && !sort.descending;
   }
 
+  /** The columns in view, from the first to the last. Lanes are read by what is near them. */
+  see(first: number, last: number): void {
+    if (this.laned) return;
+    this.#list.see(new Set(this.columns.slice(first, last + 1).map(({ group }) => group)));
+  }
+
   get laned(): boolean {
     return this.layout.lane !== null;
   }

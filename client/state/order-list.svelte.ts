@@ -1,10 +1,12 @@
-import type { OrderRow, Shelf } from '../../shared/model/rows.ts';
+import type { Shelf } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { Layout } from '../../shared/views/listing.ts';
 import type { QueryProblem } from '../../shared/views/query.ts';
-import type { Totals } from '../../shared/views/totals.ts';
 import type { Standing } from '../local/local-relay.ts';
 import type { AnswerTo, Place, Question } from '../worker/question.ts';
+import { whenIdle } from './idle.ts';
+import { keyOf, OrderSection } from './order-section.svelte.ts';
+import { painted } from './painted.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What a view shows of the orders. */
@@ -20,11 +22,7 @@ export interface ListAsked {
 }
 
 type ListQuestion = Question & { readonly kind: 'list' };
-
-/** Shown of a section before anybody scrolls in it. */
-const firstWindow = 24;
-/** Windows begin and end at multiples of it, so that scrolling asks seldom. */
-const step = 16;
+type ListAnswer = AnswerTo<ListQuestion>;
 
 /**
  * Orders as the worker lays them out, of which this tab reads only the windows it shows. Before the worker knows its orders
@@ -33,7 +31,19 @@ const step = 16;
 export class OrderList {
   readonly #workspace: Workspace;
   readonly #sections = new Map<string, OrderSection>();
-  #answer: AnswerTo<ListQuestion> | null = $state.raw(null);
+  /** Groups in view; null where nobody says which are. */
+  #seen: ReadonlySet<string> | null = null;
+  /** Sections that are not in view and show what was found before, and such as lack the rows that are not in view. */
+  readonly #later = new Map<OrderSection, 'window' | 'rest'>();
+  /** Sections whose rows are being read. */
+  readonly #awaited = new Set<OrderSection>();
+  #waiting = false;
+  /** The query of the answer that is shown. */
+  #found: string | null = null;
+  #answer: ListAnswer | null = $state.raw(null);
+  /** Of the answer, by section. */
+  #totals = new Map<string, ListAnswer['sections'][number][]>();
+  #windows = new Map<string, ListAnswer['windows'][number][]>();
   #asked: ListAsked;
   readonly #standing: Standing<ListQuestion>;
 
@@ -48,8 +58,17 @@ export class OrderList {
   /** Shows something else from here on; what is shown now stays until the answer comes. */
   ask(asked: ListAsked): void {
     if (JSON.stringify(asked) === JSON.stringify(this.#asked)) return;
+    // What nobody sees is not drawn for an answer that is old already.
+    if (asked.query !== this.#asked.query) this.#later.clear();
     this.#asked = asked;
     this.#standing.ask(this.#question());
+  }
+
+  /** Groups that are in view: what is found stands there first, and elsewhere when the page has a moment. */
+  see(groups: ReadonlySet<string>): void {
+    this.#seen = groups;
+    for (const [section, due] of [...this.#later])
+      if (due === 'window' && groups.has(section.group)) this.#bring(section, true);
   }
 
   /** The worker has answered. */
@@ -66,7 +85,7 @@ export class OrderList {
   }
 
   /** Groups and lanes in their order, with totals. */
-  get sections(): AnswerTo<ListQuestion>['sections'] {
+  get sections(): ListAnswer['sections'] {
     return this.#answer?.sections ?? [];
   }
 
@@ -80,11 +99,15 @@ export class OrderList {
     const key = keyOf(group, lane);
     const known = this.#sections.get(key);
     if (known) return known;
-    const section = new OrderSection(this.#workspace, group, lane, () =>
-      this.#standing.ask(this.#question()),
+    const section = new OrderSection(
+      this.#workspace,
+      group,
+      lane,
+      () => this.#standing.ask(this.#question()),
+      (settled, lacks) => this.#settled(settled, lacks),
     );
     this.#sections.set(key, section);
-    if (this.#answer) give(section, this.#answer.sections, this.#answer.windows);
+    if (this.#answer) this.#bring(section, false);
     else if (isPlain(this.#asked)) section.readFirst(this.#asked.shelf);
     // Asked for in one: many sections are made at once.
     queueMicrotask(() => this.#standing.ask(this.#question()));
@@ -93,12 +116,17 @@ export class OrderList {
 
   /** A section that nobody looks at any more: its orders are read no longer. */
   release(group: string, lane = ''): void {
-    this.#sections.get(keyOf(group, lane))?.stop();
+    const section = this.#sections.get(keyOf(group, lane));
+    if (!section) return;
+    section.stop();
+    this.#later.delete(section);
+    this.#settled(section, false);
     this.#sections.delete(keyOf(group, lane));
   }
 
   stop(): void {
     this.#standing.stop();
+    this.#later.clear();
     for (const section of this.#sections.values()) section.stop();
   }
 
@@ -113,26 +141,60 @@ export class OrderList {
     return { kind: 'list', query, shelf, layout, windows, find, reader: { language, today } };
   }
 
-  #answered(answer: AnswerTo<ListQuestion>): void {
+  #answered(answer: ListAnswer): void {
+    const { query = this.#asked.query } = answer;
+    // What was asked since is being answered: nobody need draw this.
+    if (query !== this.#asked.query) return;
     this.#answer = answer;
     // A board of many lanes has thousands of sections.
-    const sections = Map.groupBy(answer.sections, ({ group, lane }) => keyOf(group, lane));
-    const windows = Map.groupBy(answer.windows, ({ group, lane }) => keyOf(group, lane));
-    for (const [key, section] of this.#sections)
-      give(section, sections.get(key) ?? [], windows.get(key) ?? []);
+    this.#totals = Map.groupBy(answer.sections, ({ group, lane }) => keyOf(group, lane));
+    this.#windows = Map.groupBy(answer.windows, ({ group, lane }) => keyOf(group, lane));
+    const found = query !== this.#found;
+    this.#found = query;
+    for (const section of this.#sections.values()) {
+      section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
+      if (found && this.#seen?.has(section.group) === false) this.#put(section, 'window');
+      else if (this.#later.get(section) !== 'window') this.#bring(section, found);
+    }
   }
-}
 
-type ListAnswer = AnswerTo<ListQuestion>;
+  /** Shows what the answer says of a section. */
+  #bring(section: OrderSection, found: boolean): void {
+    this.#later.delete(section);
+    section.counted(this.#totals.get(section.key)?.[0]?.totals ?? null);
+    this.#awaited.add(section);
+    section.laidOut(this.#windows.get(section.key)?.[0] ?? null, found);
+  }
 
-function give(section: OrderSection, sections: ListAnswer['sections'], windows: ListAnswer['windows']): void {
-  const own = ({ group, lane }: { readonly group: string; readonly lane: string }) =>
-    group === section.group && lane === section.lane;
-  section.answered(sections.find(own)?.totals ?? null, windows.find(own) ?? null);
-}
+  #put(section: OrderSection, due: 'window' | 'rest'): void {
+    this.#later.set(section, due);
+    this.#goOn();
+  }
 
-function keyOf(group: string, lane: string): string {
-  return `${group}\n${lane}`;
+  #settled(section: OrderSection, lacks: boolean): void {
+    this.#awaited.delete(section);
+    if (lacks) this.#later.set(section, 'rest');
+    this.#goOn();
+  }
+
+  /** One section at a time, behind what is seen: a key that is pressed meanwhile must not wait for all of them. */
+  #goOn(): void {
+    if (this.#waiting || this.#later.size === 0 || this.#awaited.size > 0) return;
+    this.#waiting = true;
+    void painted()
+      .then(whenIdle)
+      .then(() => {
+        this.#waiting = false;
+        const [next] = this.#later;
+        if (next && this.#awaited.size === 0) {
+          const [section, due] = next;
+          this.#later.delete(section);
+          if (due === 'window') this.#bring(section, true);
+          else section.readRest();
+        }
+        this.#goOn();
+      });
+  }
 }
 
 /** What the tables' own order gives: the board as it is when nobody looks for anything. */
@@ -140,134 +202,4 @@ function isPlain({ query, layout: { group, lane, sort } }: ListAsked): boolean {
   return (
     query.trim() === '' && group === 'stage' && lane === null && sort.key === 'position' && !sort.descending
   );
-}
-
-/** A column, a lane's part of one, or a whole table: how much is in it, and the rows of the window that is shown. */
-export class OrderSection {
-  readonly group: string;
-  readonly lane: string;
-  readonly #workspace: Workspace;
-  readonly #ask: () => void;
-  #window = { from: 0, to: firstWindow };
-  #from = $state.raw(0);
-  #ids: readonly EntityId[] = $state.raw([]);
-  #totals: Totals | null = $state.raw(null);
-  #rows: ReadonlyMap<EntityId, OrderRow> = $state.raw(new Map());
-  #wanted: { readonly from: number; readonly ids: readonly EntityId[] | null } = { from: 0, ids: null };
-  /** What ends the reading of the rows shown, and of those to be shown next. */
-  #shownBy: (() => void) | null = null;
-  #pending: (() => void) | null = null;
-
-  constructor(workspace: Workspace, group: string, lane: string, ask: () => void) {
-    this.#workspace = workspace;
-    this.group = group;
-    this.lane = lane;
-    this.#ask = ask;
-  }
-
-  get window(): { readonly from: number; readonly to: number } {
-    return this.#window;
-  }
-
-  /** null before the worker has answered. */
-  get totals(): Totals | null {
-    return this.#totals;
-  }
-
-  /** How many are in it, as far as is known. */
-  get length(): number {
-    return this.#totals?.orders ?? this.#ids.length;
-  }
-
-  /** The order at a place; null for one that is not read. */
-  idAt(index: number): EntityId | null {
-    return this.#ids[index - this.#from] ?? null;
-  }
-
-  rowAt(index: number): OrderRow | null {
-    const id = this.idAt(index);
-    return (id && this.#rows.get(id)) ?? null;
-  }
-
-  /** Where an order stands in the window; −1 where it does not. */
-  indexOf(id: EntityId): number {
-    const at = this.#ids.indexOf(id);
-    return at < 0 ? -1 : this.#from + at;
-  }
-
-  /** The place of the first order of the window. */
-  get start(): number {
-    return this.#from;
-  }
-
-  /** Orders of the window, with their rows as far as they are read. */
-  get shown(): readonly OrderRow[] {
-    return this.#ids.flatMap((id) => this.#rows.get(id) ?? []);
-  }
-
-  /** What is seen: rows before and after it are read too. */
-  look(first: number, last: number): void {
-    const from = Math.max(0, Math.floor((first - step) / step) * step);
-    const to = Math.max(from + firstWindow, Math.ceil((last + step) / step) * step);
-    if (from === this.#window.from && to === this.#window.to) return;
-    this.#window = { from, to };
-    this.#ask();
-  }
-
-  /** Shows what the tables hold until the worker answers. */
-  readFirst(shelf: Shelf): void {
-    this.#pending = this.#workspace.watchFirst(shelf, this.group, firstWindow, (rows) => {
-      this.#ids = rows.map(({ id }) => id);
-      this.#keep(rows);
-    });
-  }
-
-  answered(
-    totals: Totals | null,
-    window: { readonly from: number; readonly ids: readonly EntityId[] } | null,
-  ): void {
-    if (!same(this.#totals, totals)) this.#totals = totals;
-    if (window) this.#show(window.from, window.ids);
-    else if (totals === null) this.#show(0, []);
-  }
-
-  /** Shows other orders, from the moment they are read: until then what is shown stays. */
-  #show(from: number, ids: readonly EntityId[]): void {
-    if (from === this.#wanted.from && same(ids, this.#wanted.ids)) return;
-    this.#wanted = { from, ids };
-    this.#pending?.();
-    let first = true;
-    const stop = this.#workspace.watchOrders(ids, (found) => {
-      this.#keep(found);
-      if (!first) return;
-      first = false;
-      this.#from = from;
-      this.#ids = ids;
-      this.#shownBy?.();
-      this.#shownBy = stop;
-      this.#pending = null;
-    });
-    this.#pending = stop;
-  }
-
-  /** The same object for a row in which nothing changed: then nothing is drawn anew. */
-  #keep(found: readonly (OrderRow | undefined)[]): void {
-    const rows = new Map<EntityId, OrderRow>();
-    for (const row of found) {
-      if (!row) continue;
-      const old = this.#rows.get(row.id);
-      rows.set(row.id, old && same(old, row) ? old : row);
-    }
-    this.#rows = rows;
-  }
-
-  stop(): void {
-    this.#pending?.();
-    this.#shownBy?.();
-  }
-}
-
-/** Plain data of one make: its keys stand in one order. */
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -139,3 +139,39 @@ test('what was to be read again and was left before that is not taken for what i
   readings[2]?.end();
   await vi.waitFor(() => expect(back.stages()).toEqual([['paid']]));
 });
+
+test('what comes into view is read beside what is being read, and of two readings of a row the later one stands', async () => {
+  const { rows, table, readings } = overTable(row('a', 'enquiry'), row('b', 'quoted'));
+  const first = told(rows, 'a');
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  const second = told(rows, 'b');
+  await vi.waitFor(() => expect(readings).toHaveLength(2));
+  readings[1]?.end();
+  await vi.waitFor(() => expect(second.stages()).toEqual([['quoted']]));
+  expect(first.given).toEqual([]);
+  table.set(id('a'), row('a', 'paid'));
+  rows.allOld();
+  await vi.waitFor(() => expect(readings).toHaveLength(3));
+  readings[2]?.end();
+  await vi.waitFor(() => expect(first.stages()).toEqual([['paid']]));
+  readings[0]?.end();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(first.stages()).toEqual([['paid']]);
+});
+
+test('of many rows that were written those that are shown are read again, and no others', async () => {
+  const { rows, table, readings } = overTable(row('a', 'enquiry'), row('b', 'enquiry'), row('c', 'enquiry'));
+  const [one, left] = [told(rows, 'a', 'b'), told(rows, 'c')];
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  readings[0]?.end();
+  await vi.waitFor(() => expect(one.given).toHaveLength(1));
+  left.stop();
+  table.set(id('b'), row('b', 'paid'));
+  rows.old([id('b'), id('c'), id('z')]);
+  await vi.waitFor(() => expect(readings).toHaveLength(2));
+  expect(readings[1]?.ids).toEqual(['order_b']);
+  readings[1]?.end();
+  await vi.waitFor(() => expect(one.stages().at(-1)).toEqual(['enquiry', 'paid']));
+  told(rows, 'c');
+  await vi.waitFor(() => expect(readings[2]?.ids).toEqual(['order_c']));
+});

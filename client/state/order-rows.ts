@@ -2,6 +2,8 @@ import type { EntityId } from '../../shared/sync/document-name.ts';
 
 /** Rows read at a time: more of them would hold the page up. */
 const atOnce = 96;
+/** What comes into view is read beside what is being read already. */
+const mostReadings = 2;
 /** Rows kept though nobody shows them: whoever scrolls or looks for something often comes back. */
 const mostKept = 512;
 
@@ -25,8 +27,8 @@ export class OrderRows<Row extends { readonly id: EntityId }> {
   readonly #left = new Set<EntityId>();
   readonly #primed = new Map<EntityId, Row>();
   readonly #due = new Set<EntityId>();
-  /** Being read, and not heard of since. */
-  #reading: Set<EntityId> | null = null;
+  /** Being read, and not heard of since; those of one reading together. */
+  readonly #readings = new Set<Set<EntityId>>();
   #asked = false;
 
   constructor(read: (ids: readonly EntityId[]) => Promise<readonly (Row | undefined)[]>) {
@@ -74,7 +76,7 @@ export class OrderRows<Row extends { readonly id: EntityId }> {
       if (this.#primed.has(row.id)) this.#primed.set(row.id, row);
       this.#due.delete(row.id);
       // What is being read of it may be older.
-      this.#reading?.delete(row.id);
+      this.#heardOf(row.id);
       if (this.#isKept(row.id)) this.#keep(row.id, row, touched);
     }
     for (const follower of touched) this.#tell(follower);
@@ -82,25 +84,35 @@ export class OrderRows<Row extends { readonly id: EntityId }> {
 
   /** Any row may have been written. */
   allOld(): void {
-    for (const id of this.#left) this.#rows.delete(id);
-    this.#left.clear();
     this.#primed.clear();
-    for (const id of this.#followers.keys()) this.#due.add(id);
+    this.old([...this.#left, ...this.#followers.keys()]);
+  }
+
+  /** The rows of these have been written. */
+  old(ids: readonly EntityId[]): void {
+    for (const id of ids) {
+      this.#primed.delete(id);
+      if (this.#left.delete(id)) this.#rows.delete(id);
+      if (this.#followers.has(id)) this.#due.add(id);
+    }
     this.#ask();
   }
 
   #ask(): void {
-    if (this.#asked || this.#due.size === 0) return;
+    if (this.#asked || this.#due.size === 0 || this.#readings.size >= mostReadings) return;
     this.#asked = true;
     // Many parts of a page ask in one turn.
     queueMicrotask(() => void this.#readDue());
   }
 
   async #readDue(): Promise<void> {
+    this.#asked = false;
     while (this.#due.size > 0) {
       const ids = this.#nextDue();
+      // What an earlier reading brings of them is older.
+      for (const id of ids) this.#heardOf(id);
       const reading = new Set(ids);
-      this.#reading = reading;
+      this.#readings.add(reading);
       try {
         const found = await this.#read(ids);
         const touched = new Set<Follower<Row>>();
@@ -112,10 +124,14 @@ export class OrderRows<Row extends { readonly id: EntityId }> {
       } catch {
         // The tables are gone; `rows.lost` says so in words.
         break;
+      } finally {
+        this.#readings.delete(reading);
       }
     }
-    this.#reading = null;
-    this.#asked = false;
+  }
+
+  #heardOf(id: EntityId): void {
+    for (const reading of this.#readings) reading.delete(id);
   }
 
   #nextDue(): readonly EntityId[] {

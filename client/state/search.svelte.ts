@@ -81,7 +81,7 @@ export class Search {
     const inNotes = answer.hits.filter((hit) => hit.where === 'note').map((hit) => hit.id);
     try {
       const [orders, texts] = await Promise.all([
-        ofOrders.length > 0 ? rows.orders.bulkGet(ofOrders) : [],
+        ofOrders.length > 0 ? rows.ordersOf(ofOrders) : [],
         inNotes.length > 0 ? rows.texts.bulkGet(inNotes) : [],
       ]);
       if (answer.text !== this.#text) return;

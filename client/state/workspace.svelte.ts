@@ -99,13 +99,10 @@ export class Workspace {
     );
     const guard = guardEdits(window, navigator.storage);
     const rows = rowsOf(id);
-    this.#found = new OrderRows((ids) => rows.found.bulkGet([...ids]));
+    this.#found = new OrderRows((ids) => rows.foundOf(ids));
     this.#orders = new OrderRows(async (ids) => {
       // Beside its row, so that a card is drawn with what was found in it and does not grow a moment later.
-      const [orders, found] = await Promise.all([
-        rows.orders.bulkGet([...ids]),
-        rows.found.bulkGet([...ids]),
-      ]);
+      const [orders, found] = await Promise.all([rows.ordersOf(ids), rows.foundOf(ids)]);
       this.#found.prime(found);
       return orders;
     });
@@ -119,9 +116,10 @@ export class Workspace {
     $effect.root(() => {
       $effect(() => found.ask({ kind: 'found', today: wall.today }));
     });
-    this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written }) => {
-      if (written === null) this.#orders.allOld();
-      else this.#orders.written(written);
+    this.relay.watch<ChangesQuestion>({ kind: 'changes' }, ({ rows: written, of }) => {
+      if (written !== null) this.#orders.written(written);
+      else if (of) this.#orders.old(of);
+      else this.#orders.allOld();
     });
     this.#toSettle = new Live(() => rows.orders.where('toSettle').equals(1).toArray(), []);
     this.#customers = new Live(() => rows.customers.toArray(), []);
@@ -202,7 +200,7 @@ export class Workspace {
 
   /** The rows of orders as they are now, without those that are not here. */
   async orders(ids: readonly EntityId[]): Promise<readonly OrderRow[]> {
-    const rows = await rowsOf(this.id).orders.bulkGet([...ids]);
+    const rows = await rowsOf(this.id).ordersOf(ids);
     return rows.filter((row) => row !== undefined);
   }
 

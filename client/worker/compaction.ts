@@ -29,7 +29,7 @@ interface Options {
 /** A worker of its own where a worker may begin one (Chromium's SharedWorker may not), else slices here. */
 export function compactionPlace({ storage, workspace, clock, documentBytes }: Options): CompactionPlace {
   if (typeof Worker !== 'function') return compactHere(storage.store, clock, documentBytes);
-  return compactInThread((events) => {
+  const thread = compactInThread((events) => {
     // The same script once more: it is in the cache of the app already.
     const worker = new Worker(location.href, { type: 'module', name: compactionWorkerName });
     worker.onmessage = ({ data }: MessageEvent<CompactionAnswer>) => events.answered(data);
@@ -45,6 +45,16 @@ export function compactionPlace({ storage, workspace, clock, documentBytes }: Op
       },
     };
   }, documentBytes);
+  return {
+    ...thread,
+    async compact(document) {
+      try {
+        return await thread.compact(document);
+      } finally {
+        storage.compacted(document);
+      }
+    },
+  };
 }
 
 /** What that worker does: it opens the tables once, with the epoch of the hub that began it. */

@@ -18,7 +18,13 @@ const watch = (number: number, like: string): FromTab => ({
 /** A desk with a tab, and a roster that keeps what it is asked. */
 function desk() {
   const soon: (() => void)[] = [];
-  const roster = { put: vi.fn(), watch: vi.fn<Roster['watch']>(), unwatch: vi.fn(), stop: vi.fn() };
+  const roster = {
+    ahead: vi.fn(),
+    put: vi.fn(),
+    watch: vi.fn<Roster['watch']>(),
+    unwatch: vi.fn(),
+    stop: vi.fn(),
+  };
   const made = createDesk({
     hub: {} as Hub,
     roster,

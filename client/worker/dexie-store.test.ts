@@ -177,3 +177,57 @@ test('a closed database does not open by itself', async () => {
   const db = new DeviceDatabase(freshWorkspace(), 'relaxed');
   await expect(db.orders.count()).rejects.toThrow('closed');
 });
+
+test('[H14] the bytes of a document stand beside it, and are counted where an older version has written', async () => {
+  const workspace = freshWorkspace();
+  const { store, db } = await openStorage(workspace);
+  const read = vi.spyOn(IDBIndex.prototype, 'getAll');
+  const bytes = (length: number) => append(workspace, 'upstream', new Uint8Array(length));
+  const { document } = bytes(1);
+  expect(await store.storedBytes(document)).toBe(0);
+  await store.commit({ appends: [bytes(10), bytes(20)] });
+  await store.commit({ appends: [bytes(5)] });
+  expect(await store.storedBytes(document)).toBe(35);
+  expect(await (await openStorage(workspace)).store.storedBytes(document)).toBe(35);
+  expect(read).not.toHaveBeenCalled();
+
+  // It compacts, and leaves what it does not know as it was.
+  const stored = await db.updates.toArray();
+  await db.updates.bulkDelete(stored.slice(1).map(({ sequence = 0 }) => sequence));
+  await db.documents.update(document, { tailUpdates: 0, tailBytes: 0 });
+  const later = await openStorage(workspace);
+  expect(await later.store.storedBytes(document)).toBe(10);
+  expect(read).toHaveBeenCalled();
+
+  // It writes a document anew, without.
+  await later.db.documents
+    .where('name')
+    .equals(document)
+    .modify((row) => {
+      Object.assign(row, { tailUpdates: 1, tailBytes: 1 });
+      Reflect.deleteProperty(row, 'size');
+    });
+  await later.store.commit({ appends: [bytes(7)] });
+  expect(await later.store.storedBytes(document)).toBe(17);
+});
+
+test('[H5] what is known of a document is what was committed last, whether it is read or remembered', async () => {
+  const workspace = freshWorkspace();
+  const { store } = await openStorage(workspace);
+  const known = (clock: number) => ({ clocks: new Map([[1, clock]]), deletes: new Map() });
+  const written = { ...append(workspace, 'upstream'), known: known(1) };
+  const { document } = written;
+  expect(await store.known(document)).toBeNull();
+  const reading = store.known(document);
+  await store.commit({ appends: [written] });
+  await reading;
+  expect(await store.known(document)).toEqual(known(1));
+  const unable = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new Error('quota');
+  });
+  await expect(store.commit({ appends: [{ ...written, known: known(2) }] })).rejects.toThrow('quota');
+  unable.mockRestore();
+  expect(await store.known(document)).toEqual(known(1));
+  await store.commit({ appends: [{ ...written, known: known(3) }] });
+  expect(await store.known(document)).toEqual(known(3));
+});

@@ -1,22 +1,19 @@
 import type { Table } from 'dexie';
 import type { DocumentName, WorkspaceId } from '../../shared/sync/document-name.ts';
-import { decodeKnown, encodeKnown } from '../../shared/sync/known.ts';
-import type {
-  Batch,
-  DeviceStore,
-  FeedEntry,
-  Replacement,
-  Sequence,
-  StoreId,
-} from '../../shared/sync/store.ts';
+import { decodeKnown } from '../../shared/sync/known.ts';
+import type { Batch, DeviceStore, Sequence, StoreId } from '../../shared/sync/store.ts';
 import {
   DeviceDatabase,
   openDatabase,
   readMeta,
   writeMeta,
+  type MetaEntry,
   type StoredKnown,
 } from '../local/device-database.ts';
 import { randomHex } from '../local/random-id.ts';
+import { allGiven } from '../local/requests.ts';
+import { commitBatch, replaceUpdates, storedBytesIn, type Committed } from './commit-batch.ts';
+import { RecentDocuments, type Beside } from './recent-documents.ts';
 import { allWithin } from './stored-updates.ts';
 import { together } from './together.ts';
 
@@ -39,6 +36,8 @@ export interface DeviceStorage {
   readonly db: DeviceDatabase;
   /** One transaction over what can be derived again; rejects with EpochLost like every write. */
   writeRows<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T>;
+  /** Another thread of this leader has compacted a document: there is less of it. */
+  compacted(document: DocumentName): void;
   key(): Promise<string | null>;
   rememberKey(key: string): Promise<void>;
 }
@@ -79,19 +78,65 @@ export async function openDeviceStorage(
   const { epoch, id } = begun;
 
   /** One transaction, refused as a whole when another leader has begun. */
-  async function write<T>(db: DeviceDatabase, tables: readonly Table[], work: () => Promise<T>): Promise<T> {
+  async function write<T>(
+    db: DeviceDatabase,
+    tables: readonly Table[],
+    work: (transaction: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await db.transaction('rw', [db.meta, ...tables], async () => {
-        if ((await readMeta(db, 'epoch')) !== epoch) throw new EpochLost('another leader has begun');
-        return work();
-      });
+      return await db.transaction('rw', [db.meta, ...tables], async ({ idbtrans }) => work(idbtrans));
     } catch (error) {
       if (error instanceof EpochLost) lose('epoch');
       throw error;
     }
   }
 
-  const documentRow = together((names: readonly DocumentName[]) => relaxed.documents.bulkGet([...names]));
+  function judge(found: unknown): void {
+    if (found !== epoch) throw new EpochLost('another leader has begun');
+  }
+
+  const writeRows = <T>(db: DeviceDatabase, tables: readonly Table[], work: () => Promise<T>): Promise<T> =>
+    write(db, tables, async () => {
+      judge(await readMeta(db, 'epoch'));
+      return work();
+    });
+
+  /** Nobody waits for the epoch before he writes: where it is another, nothing of it is done. */
+  const commitIn = (db: DeviceDatabase, batch: Batch, blank: ReadonlySet<DocumentName>): Promise<Committed> =>
+    write(db, [db.updates, db.documents, db.outbox], async (transaction) => {
+      const asked = transaction.objectStore('meta').get('epoch') as IDBRequest<MetaEntry | undefined>;
+      const [[found], committed] = await Promise.all([
+        allGiven([asked]),
+        commitBatch(transaction, batch, blank),
+      ]);
+      judge(found?.value);
+      return committed;
+    });
+
+  const recent = new RecentDocuments();
+  const rowOf = together((names: readonly DocumentName[]) =>
+    relaxed.transaction('r', relaxed.documents, ({ idbtrans }) => {
+      const rows = idbtrans.objectStore('documents');
+      return allGiven(names.map((name) => rows.get(name) as IDBRequest<StoredKnown | undefined>));
+    }),
+  );
+  /** Counts what may have changed it: what was asked for before such a moment may be old after it. */
+  let changes = 0;
+  const changed = (documents: Iterable<DocumentName>): void => {
+    changes++;
+    for (const document of documents) recent.forget(document);
+  };
+  /** null where nothing is stored. */
+  async function besideOf(document: DocumentName): Promise<Beside | null> {
+    const known = recent.get(document);
+    if (known !== undefined) return known;
+    const before = changes;
+    const row = await rowOf(document);
+    const beside = row ? besideIn(row) : null;
+    if (changes === before) recent.set(document, beside);
+    return beside;
+  }
+
   const bytesOf = together((names: readonly DocumentName[]) =>
     relaxed.transaction('r', relaxed.updates, async ({ idbtrans }) => {
       const sizes: number[] = [];
@@ -106,14 +151,25 @@ export async function openDeviceStorage(
   const store: DeviceStore = {
     id,
 
-    commit(batch) {
+    async commit(batch) {
       const db = batch.appends.some(({ source }) => source === 'own') ? strict : relaxed;
-      return write(db, [db.updates, db.documents, db.outbox], () => commitBatch(db, batch));
+      const names = new Set(batch.appends.map(({ document }) => document));
+      const blank = new Set([...names].filter((name) => recent.get(name) === null));
+      changed(names);
+      try {
+        const { entries, documents } = await commitIn(db, batch, blank);
+        changed([]);
+        for (const row of documents) recent.set(row.name, besideIn(row));
+        return entries;
+      } catch (error) {
+        changed(names);
+        throw error;
+      }
     },
 
     async known(document) {
-      const found = await documentRow(document);
-      return found ? decodeKnown(found.known) : null;
+      const beside = await besideOf(document);
+      return beside && decodeKnown(beside.known);
     },
 
     read(document) {
@@ -129,7 +185,10 @@ export async function openDeviceStorage(
       });
     },
 
-    storedBytes: bytesOf,
+    async storedBytes(document) {
+      const beside = await besideOf(document);
+      return beside ? (beside.bytes ?? bytesOf(document)) : 0;
+    },
 
     async heavy(atLeast, limit) {
       const { documents } = relaxed;
@@ -143,10 +202,14 @@ export async function openDeviceStorage(
     },
 
     // Either all of it is there after a crash or nothing, so nobody need wait for the disk.
-    compact: (replacement) =>
-      write(relaxed, [relaxed.updates, relaxed.documents, relaxed.compacted], () =>
-        replace(relaxed, replacement),
-      ),
+    async compact(replacement) {
+      const { updates, documents, compacted } = relaxed;
+      const done = await writeRows(relaxed, [updates, documents, compacted], () =>
+        replaceUpdates(relaxed, replacement),
+      );
+      changed([replacement.document]);
+      return done;
+    },
 
     async feed(workspace, after, limit, maxBytes) {
       let bytes = 0;
@@ -197,10 +260,10 @@ export async function openDeviceStorage(
     outboxCount: () => relaxed.outbox.count(),
 
     acknowledged: (numbers) =>
-      write(relaxed, [relaxed.outbox], () => relaxed.outbox.bulkDelete([...numbers])),
+      writeRows(relaxed, [relaxed.outbox], () => relaxed.outbox.bulkDelete([...numbers])),
 
     setAside: (number, reason) =>
-      write(strict, [strict.outbox, strict.asides], async () => {
+      writeRows(strict, [strict.outbox, strict.asides], async () => {
         const entry = await strict.outbox.get(number);
         if (!entry) return;
         await strict.asides.put({ number, document: entry.document, update: entry.update, reason });
@@ -208,19 +271,19 @@ export async function openDeviceStorage(
       }),
 
     setDocumentAside: (document, reason) =>
-      write(strict, [strict.documentAsides], async () => {
+      writeRows(strict, [strict.documentAsides], async () => {
         await strict.documentAsides.put({ document, reason });
       }),
 
     documentTaken: (document) =>
-      write(relaxed, [relaxed.documentAsides], () => relaxed.documentAsides.delete(document)),
+      writeRows(relaxed, [relaxed.documentAsides], () => relaxed.documentAsides.delete(document)),
 
     documentsAside: () => relaxed.documentAsides.toCollection().primaryKeys(),
 
     setAsideCount: async () => (await relaxed.asides.count()) + (await relaxed.documentAsides.count()),
 
     takeBack: () =>
-      write(strict, [strict.outbox, strict.asides], async () => {
+      writeRows(strict, [strict.outbox, strict.asides], async () => {
         const asides = await strict.asides.toArray();
         await strict.outbox.bulkAdd(asides.map(({ document, update }) => ({ document, update })));
         await strict.asides.clear();
@@ -231,9 +294,10 @@ export async function openDeviceStorage(
     store,
     epoch,
     db: relaxed,
-    writeRows: (tables, work) => write(relaxed, tables, work),
+    compacted: (document) => changed([document]),
+    writeRows: (tables, work) => writeRows(relaxed, tables, work),
     key: async () => (await readMeta(relaxed, 'key')) ?? null,
-    rememberKey: (key) => write(strict, [], () => writeMeta(strict, 'key', key)),
+    rememberKey: (key) => writeRows(strict, [], () => writeMeta(strict, 'key', key)),
   };
 }
 
@@ -254,80 +318,11 @@ function beginEpoch(db: DeviceDatabase): Promise<{ epoch: number; id: StoreId }>
   });
 }
 
-async function commitBatch(db: DeviceDatabase, { appends, cursor }: Batch): Promise<readonly FeedEntry[]> {
-  const mark = randomHex(8);
-  const updates = appends.map(({ document, update }) => ({ document, update: exact(update), mark }));
-  const sequences =
-    updates.length === 0
-      ? []
-      : await db.updates.bulkAdd(
-          updates.map(({ document, update }) => ({ document, bytes: update, mark })),
-          { allKeys: true },
-        );
-  if (appends.length > 0) await extendDocuments(db, appends);
-  const own = updates.filter((_update, index) => appends[index]?.source === 'own');
-  if (own.length > 0) await db.outbox.bulkAdd(own.map(({ document, update }) => ({ document, update })));
-  if (cursor) await writeMeta(db, 'cursor', cursor);
-  return updates.map(({ document, update }, index) => ({
-    sequence: sequences[index] as Sequence,
-    mark,
-    document,
-    update,
-    merged: false,
-  }));
-}
-
-async function extendDocuments(db: DeviceDatabase, appends: Batch['appends']): Promise<void> {
-  const names = [...new Set(appends.map(({ document }) => document))];
-  const before = await db.documents.bulkGet(names);
-  const rows = new Map<DocumentName, StoredKnown>();
-  before.forEach((row) => row && rows.set(row.name, row));
-  for (const { document: name, update, known } of appends) {
-    const { tailUpdates = 0, tailBytes = 0 } = rows.get(name) ?? {};
-    rows.set(name, {
-      name,
-      known: encodeKnown(known),
-      tailUpdates: tailUpdates + 1,
-      tailBytes: tailBytes + update.byteLength,
-    });
-  }
-  await db.documents.bulkPut([...rows.values()]);
-}
-
-async function replace(
-  db: DeviceDatabase,
-  { document, through, replaces, base }: Replacement,
-): Promise<boolean> {
-  const found = await db.documents.get(document);
-  const sequences = (await db.updates.where('document').equals(document).primaryKeys()).toSorted(
-    (a, b) => a - b,
-  );
-  const old = sequences.filter((sequence) => sequence <= through);
-  if (!found || old.length !== replaces || old.at(-1) !== through) return false;
-  const replaced = await db.updates.bulkGet(old);
-  const marks = replaced.flatMap((entry) =>
-    entry?.sequence === undefined ? [] : [{ sequence: entry.sequence, mark: entry.mark }],
-  );
-  const last = marks.pop();
-  const tail = await db.updates.bulkGet(sequences.slice(old.length));
-  if (!last) return false;
-  await db.compacted.bulkPut(marks);
-  await db.updates.bulkDelete(marks.map(({ sequence }) => sequence));
-  await db.updates.put({ sequence: through, document, bytes: exact(base), mark: last.mark, merged: true });
-  await db.documents.put({
-    ...found,
-    tailUpdates: tail.length,
-    tailBytes: tail.reduce((sum, entry) => sum + (entry?.bytes.byteLength ?? 0), 0),
-  });
-  return true;
+function besideIn(row: StoredKnown): Beside {
+  return { known: row.known, bytes: storedBytesIn(row) };
 }
 
 async function sizeOf(transaction: IDBTransaction, document: DocumentName): Promise<number> {
   const stored = await allWithin(transaction, [document, document]);
   return stored.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
-}
-
-/** A view into a larger buffer would be stored with all of that buffer. */
-function exact(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
 }

@@ -55,6 +55,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     workspace,
     clock,
     version: buildName,
+    made: (orders) => roster.ahead(orders),
     wrote: (change) => roster.put(change),
     progress(progress) {
       projecting = progress;

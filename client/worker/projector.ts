@@ -6,10 +6,11 @@ import {
   type EntityId,
   type WorkspaceId,
 } from '../../shared/sync/document-name.ts';
-import type { FeedEntry } from '../../shared/sync/store.ts';
+import type { CommittedEntry } from '../../shared/sync/hub.ts';
 import { teamBoard } from '../../shared/model/team-ids.ts';
 import { readMeta, writeMeta } from '../local/device-database.ts';
 import { EpochLost, type DeviceStorage } from './dexie-store.ts';
+import { KeptUpdates } from './kept-updates.ts';
 import type { Table } from 'dexie';
 import type { OrderRow, TextRow } from '../../shared/model/rows.ts';
 import { entryOf, type OrderEntry } from '../../shared/views/entry.ts';
@@ -19,17 +20,19 @@ import type { RosterChange, RosterNames } from './roster.ts';
 import { standingRows } from './standing-rows.ts';
 import { allWithin, type Range } from './stored-updates.ts';
 
+/** Entities projected between two breaths of the worker: about 5 ms of work. */
+const atOnce = 32;
 /**
- * Entities projected between two breaths of the worker: about 5 ms of work. While a device fills itself larger slices,
- * for each one lets every open view read its rows again.
+ * Entities whose rows are written together at most: each writing lets open views read again. It begins with few and grows
+ * while more wait, so that a device that fills itself has its first cards soon.
  */
-const sliceSize = { usual: 32, filling: 512 };
+const together = 512;
 const firstRetry = 250;
 const longestRetry = 5_000;
 
 export interface Projector {
   /** What was committed: the rows follow. */
-  committed(entries: readonly FeedEntry[]): void;
+  committed(entries: readonly CommittedEntry[]): void;
   /** Resolves when the rows stand for everything committed so far. */
   settled(): Promise<void>;
   stop(): void;
@@ -41,6 +44,8 @@ interface Options {
   readonly clock: Clock;
   /** Names the code that makes rows; when it differs from the one that made those that stand, all are made anew. */
   readonly version: string;
+  /** Told what will be written. Whoever reads the tables may find older rows until it was. */
+  readonly made?: (orders: readonly OrderRow[]) => void;
   /** Told what was written. */
   readonly wrote?: (change: RosterChange) => void;
   /** Told how far it has come while it makes many rows, and null when it has. */
@@ -78,11 +83,14 @@ export function createProjector({
   workspace,
   clock,
   version,
+  made = () => undefined,
   wrote = () => undefined,
   progress = () => undefined,
 }: Options): Projector {
   const { db } = storage;
   const waiting = new Map<EntityId, Due>();
+  const kept = new KeptUpdates();
+  let sliceSize = atOnce;
   /** So many are read, and not written yet. */
   let inHand = 0;
   /** Every document there is, while all are gone through: nobody need ask for one that is not. */
@@ -166,24 +174,23 @@ export function createProjector({
       while (next && !stopped) {
         const { slice, updates }: Asked = next;
         next = null;
-        const found = await kept(slice, () => updates);
+        const found = await withoutLoss(slice, () => updates);
         next = askNext();
-        const made = await kept(slice, () => project(slice, found));
+        const projected = await withoutLoss(slice, () => project(slice, found));
+        if (projected.orders.length > 0) made(projected.orders);
         const before = writing;
-        await kept(slice, () => before);
-        writing = kept(slice, () => write(slice, made));
+        await withoutLoss(slice, () => before);
+        writing = withoutLoss(slice, () => write(slice, projected));
         // Told when it is waited for.
         writing.catch(() => undefined);
         next ??= askNext();
         if (next === null) await writing;
         done += slice.size;
         const left: number = waiting.size + (next?.slice.size ?? 0);
-        told ||= left > sliceSize.filling;
+        told ||= left > together;
         if (told) progress(left > 0 ? { done, total: done + left } : null);
         told &&= left > 0;
-        await new Promise<void>((resolve) => {
-          clock.soon(resolve);
-        });
+        await breath();
         next ??= askNext();
       }
     } finally {
@@ -196,7 +203,7 @@ export function createProjector({
 
   function askNext(): Asked | null {
     if (waiting.size === 0) return null;
-    const slice = nextSlice(waiting.size > sliceSize.filling ? sliceSize.filling : sliceSize.usual);
+    const slice = nextSlice();
     const updates = updatesOf(slice);
     // Told when it is waited for.
     updates.catch(() => undefined);
@@ -208,19 +215,21 @@ export function createProjector({
     inHand -= slice.size;
   }
 
-  function nextSlice(size: number): Slice {
+  function nextSlice(): Slice {
     const slice = new Map<EntityId, Due>();
     for (const [entity, due] of waiting) {
-      if (slice.size === size) break;
+      if (slice.size === sliceSize) break;
       slice.set(entity, due);
     }
+    if (slice.size === sliceSize) sliceSize = Math.min(together, sliceSize * 2);
+    else if (slice.size < sliceSize / 4) sliceSize = Math.max(atOnce, sliceSize / 2);
     for (const entity of slice.keys()) waiting.delete(entity);
     inHand += slice.size;
     return slice;
   }
 
   /** What of a slice could not be done waits again. */
-  async function kept<T>(slice: Slice, work: () => Promise<T> | T): Promise<T> {
+  async function withoutLoss<T>(slice: Slice, work: () => Promise<T> | T): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -255,12 +264,33 @@ export function createProjector({
   }
 
   async function updatesOf(slice: Slice): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>> {
-    const names = new Set(
-      Array.from(slice)
-        .flatMap(([entity, due]) => documentsFor(entity, due))
-        .filter((name) => existing?.has(name) ?? true),
+    const names = Array.from(slice)
+      .flatMap(([entity, due]) => documentsFor(entity, due))
+      .filter((name) => existing?.has(name) ?? true);
+    // All of them at once would drive out those that change.
+    if (existing) return storedUpdates(new Set(names), rangesOf(names));
+    const updates = new Map<DocumentName, readonly Uint8Array[]>();
+    const unknown = new Set<DocumentName>();
+    for (const name of names) {
+      const known = kept.get(name);
+      if (known) updates.set(name, known);
+      else unknown.add(name);
+    }
+    if (unknown.size === 0) return updates;
+    const keep = kept.read(unknown);
+    const found = await storedUpdates(
+      unknown,
+      Array.from(unknown, (name): Range => [name, name]),
     );
-    const ranges = existing ? rangesOf(names) : Array.from(names, (name): Range => [name, name]);
+    keep(found);
+    for (const [name, stored] of found) updates.set(name, stored);
+    return updates;
+  }
+
+  async function storedUpdates(
+    names: ReadonlySet<DocumentName>,
+    ranges: readonly Range[],
+  ): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>> {
     // By few requests, all at once: a cursor goes to the disk's thread for every update. Within a document they come by
     // sequence.
     const found = await db.transaction('r', db.updates, ({ idbtrans }) =>
@@ -276,10 +306,16 @@ export function createProjector({
     return updates;
   }
 
-  function project(slice: Slice, updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>): Projected {
+  async function project(
+    slice: Slice,
+    updates: ReadonlyMap<DocumentName, readonly Uint8Array[]>,
+  ): Promise<Projected> {
     const rows: ProjectedRow[] = [];
     const texts: TextRow[] = [];
+    let done = 0;
     for (const [entity, due] of slice) {
+      if (done > 0 && done % atOnce === 0) await breath();
+      done++;
       // One document that cannot be projected must not keep the others' rows back.
       if (due !== 'text') rows.push(...attempt(() => projectEntity(entity, factsIn(entity, updates))));
       if (due !== 'row')
@@ -296,6 +332,12 @@ export function createProjector({
         rows.flatMap((one) => (one.table === 'team' && one.row.id === teamBoard ? one.row : []))[0] ?? null,
       texts,
     };
+  }
+
+  function breath(): Promise<void> {
+    return new Promise((resolve) => {
+      clock.soon(resolve);
+    });
   }
 
   function documentsFor(entity: EntityId, due: Due): readonly DocumentName[] {
@@ -324,9 +366,10 @@ export function createProjector({
 
   return {
     committed(entries) {
-      for (const { document, sequence } of entries) {
-        highest = Math.max(highest, sequence);
-        note(document);
+      for (const entry of entries) {
+        highest = Math.max(highest, entry.sequence);
+        kept.committed(entry);
+        note(entry.document);
       }
       running = running.then(work);
     },
@@ -352,7 +395,7 @@ function attempt<T>(project: () => T | null): readonly T[] {
  * A range for each compartment. When all are gone through, what lies between two documents of a slice is nearly always
  * another of the slice: one request for hundreds of them costs a quarter of hundreds of requests.
  */
-function rangesOf(names: ReadonlySet<DocumentName>): readonly Range[] {
+function rangesOf(names: readonly DocumentName[]): readonly Range[] {
   const ranges = new Map<string, Range>();
   for (const name of names) {
     const compartment = parseDocumentName(name)?.compartment ?? '';

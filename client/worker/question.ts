@@ -88,13 +88,20 @@ export type Question =
 
 export type Answer =
   /** The rows that were written just now; null, the first time too, where any may have been. */
-  | { readonly kind: 'changes'; readonly rows: readonly OrderRow[] | null }
+  | {
+      readonly kind: 'changes';
+      readonly rows: readonly OrderRow[] | null;
+      /** Instead of many rows: the orders whose they are. */
+      readonly of?: readonly EntityId[];
+    }
   /** Likewise. */
   | { readonly kind: 'found'; readonly rows: readonly Found[] | null }
   /** How many, and of the first ones what would be found in them. Answered once. */
   | { readonly kind: 'touched'; readonly count: number; readonly first: readonly Found[] }
   | {
       readonly kind: 'list';
+      /** What was looked for: a later question may stand already. An older version that leads does not say. */
+      readonly query?: string;
       readonly problems: readonly QueryProblem[];
       readonly count: number;
       readonly sections: readonly Section[];

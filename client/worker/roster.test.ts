@@ -149,7 +149,7 @@ describe('a roster', () => {
     expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([1, 0, 1]);
   });
 
-  test('passes on what is written of orders; of much at once only that it was', async () => {
+  test('passes on what is written of orders; of much at once only whose it is', async () => {
     const { roster, answers, ask } = await ready([]);
     ask({ kind: 'changes' });
     const rows = Array.from({ length: 100 }, (_, index) => ({ id: `order_${index}` }) as unknown as OrderRow);
@@ -161,7 +161,53 @@ describe('a roster', () => {
     expect(answers).toEqual([
       { kind: 'changes', rows: null },
       { kind: 'changes', rows: rows.slice(0, 2) },
-      { kind: 'changes', rows: null },
+      { kind: 'changes', rows: null, of: rows.map(({ id }) => id) },
+    ]);
+  });
+
+  test('hears a newer question while the answer to another is being made, and answers that one alone', async () => {
+    const { roster, run, answers, ask } = await ready(
+      Array.from({ length: 9_000 }, (_, index) => entry(`n${index}`, { number: `SO-${index}` })),
+    );
+    const others: Answer[] = [];
+    ask(list({ query: 's' }));
+    roster.watch('other', list({ query: '-' }), (one) => others.push(one));
+    ask(list({ query: 'so-8999' }));
+    expect(answers).toEqual([]);
+    const beat = setInterval(run, 1);
+    await expect.poll(() => others.length).toBe(1);
+    clearInterval(beat);
+    expect(answers).toMatchObject([{ kind: 'list', query: 'so-8999', count: 1 }]);
+    expect(others).toMatchObject([{ query: '-', count: 9_000 }]);
+  });
+
+  test('has the board ready that people come back to, with what has changed meanwhile', async () => {
+    const { roster, run, answers, ask } = await ready([entry('a', { number: 'SO-1' }), entry('b')]);
+    ask(list());
+    ask(list({ query: 'so-1' }));
+    put(roster, { entries: [entry('c', { position: 'a9' })] });
+    run();
+    ask(list());
+    expect(answers.map((answer) => (answer.kind === 'list' ? answer.count : -1))).toEqual([2, 1, 3]);
+  });
+
+  test('tells rows ahead and again when they are written, and never an older one after a newer', async () => {
+    const { roster, answers, ask } = await ready([]);
+    ask({ kind: 'changes' });
+    const row = (cartons: string) => ({ id: 'order_a', cartons }) as unknown as OrderRow;
+    const [one, two, three] = [row('1'), row('2'), row('3')];
+    roster.ahead([one]);
+    roster.ahead([two]);
+    put(roster, { orders: [one] });
+    put(roster, { orders: [two] });
+    put(roster, { orders: [three] });
+    expect(answers.map((answer) => (answer.kind === 'changes' ? answer.rows : null))).toEqual([
+      null,
+      [one],
+      [two],
+      [two],
+      [two],
+      [three],
     ]);
   });
 

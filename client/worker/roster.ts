@@ -17,21 +17,15 @@ import type { Finding, Names } from '../../shared/views/matcher.ts';
 import type { Found } from '../../shared/rules/found-row.ts';
 import type { FoundChange } from './judge.ts';
 import type { Answer, Question, Reader } from './question.ts';
-import {
-  asksForFound,
-  asksForWords,
-  standingAnswer,
-  type Ground,
-  type StandingAnswer,
-  type StandingQuestion,
-} from './standing-answer.ts';
+import type { Ground, StandingAnswer, StandingQuestion } from './standing.ts';
+import { asksForFound, asksForWords, standingAnswer } from './standing-answer.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Orders change many times a second: a tab is told at most so often, ms. */
 const pause = 16;
 /** The same of what is made from all orders each time: figures, which nobody watches by the second. */
 const seldom = 1_000;
-/** Of more rows than these, written at once, a tab is told no more than that they were: it reads those it shows. */
+/** Of more rows than these, written at once, a tab is told no more than whose they are: it reads those it shows. */
 const mostRows = 48;
 
 /** What the roster begins with, out of the tables. */
@@ -60,6 +54,8 @@ export interface RosterChange extends RosterNames {
 }
 
 export interface Roster {
+  /** Rows that are about to be written: whoever shows one need not wait for the tables. */
+  ahead(orders: readonly OrderRow[]): void;
   put(change: RosterChange): void;
   /** What the checks found anew. */
   found(change: FoundChange): void;
@@ -74,6 +70,8 @@ interface Watch {
   readonly answer: (answer: Answer) => void;
   /** null before it is asked for, and when it must be made anew. */
   standing: StandingAnswer | null;
+  /** The answer before anybody looked for something, kept in step: people come back to it. */
+  whole: StandingAnswer | null;
   changed: boolean;
   /** What was answered last, as text. */
   told: string;
@@ -101,6 +99,12 @@ export function createRoster({
   const texts = new Map<EntityId, string>();
   const vocabulary = new Vocabulary();
   const watches = new Map<string, Watch>();
+  /** Whose answers are being made; the last comes first, for it was asked last. */
+  const making: Watch[] = [];
+  /** Answers that are given, and not ready for changes. */
+  const preparing = new Set<StandingAnswer>();
+  /** Rows that were told and are not written yet. */
+  const news = new Map<EntityId, OrderRow>();
   /** Who hears of rows as they are written. */
   const listeners = new Map<string, (answer: Answer) => void>();
   /** Folded names, until one changes. */
@@ -114,9 +118,13 @@ export function createRoster({
   let stopped = false;
   let cancel: (() => void) | null = null;
   let cancelSeldom: (() => void) | null = null;
+  let atWork = false;
 
   const ground: Ground = {
     entries: () => entries.values(),
+    get count() {
+      return entries.size;
+    },
     entry: (id) => entries.get(id),
     get stages() {
       return stages;
@@ -231,6 +239,14 @@ export function createRoster({
     return other;
   }
 
+  /** What is being made for it is wanted no more. */
+  function forget(key: string): void {
+    const watch = watches.get(key);
+    watches.delete(key);
+    const at = watch ? making.indexOf(watch) : -1;
+    if (at >= 0) making.splice(at, 1);
+  }
+
   function again(watch: Watch): void {
     watch.standing = null;
     watch.changed = true;
@@ -241,18 +257,37 @@ export function createRoster({
     for (const watch of watches.values()) if (asksForWords(watch.question)) again(watch);
   }
 
+  function namesChanged(): void {
+    for (const watch of watches.values()) {
+      again(watch);
+      watch.whole = null;
+    }
+  }
+
+  function tellRows(rows: readonly OrderRow[]): void {
+    const told: Answer =
+      rows.length > mostRows
+        ? { kind: 'changes', rows: null, of: rows.map(({ id }) => id) }
+        : { kind: 'changes', rows };
+    for (const answer of listeners.values()) answer(told);
+  }
+
   function put(change: RosterChange): void {
     const { orders } = change;
-    if (orders.length > 0)
-      for (const answer of listeners.values())
-        answer({ kind: 'changes', rows: orders.length > mostRows ? null : orders });
-    if (keepNames(change, true)) for (const watch of watches.values()) again(watch);
+    // Once more, though most were told ahead: who has read one meanwhile may have found it as it was. Of one that has been
+    // made anew by now nobody is told what it was before.
+    if (orders.length > 0) tellRows(orders.map((row) => news.get(row.id) ?? row));
+    for (const row of orders) if (news.get(row.id) === row) news.delete(row.id);
+    if (keepNames(change, true)) namesChanged();
     for (const row of change.texts) keepText(row);
     if (change.texts.length > 0) wordsChanged();
     for (const entry of change.entries) {
       const old = entries.get(entry.id) ?? null;
       const next = keepEntry(entry);
-      for (const watch of watches.values()) if (watch.standing?.replace(old, next)) watch.changed = true;
+      for (const watch of watches.values()) {
+        if (watch.standing?.replace(old, next)) watch.changed = true;
+        if (watch.whole !== watch.standing) watch.whole?.replace(old, next);
+      }
     }
     if (change.customers.length + change.products.length > 0)
       for (const watch of watches.values()) if (watch.question.kind === 'search') watch.changed = true;
@@ -272,17 +307,50 @@ export function createRoster({
   }
 
   function tellChanged(of: (watch: Watch) => boolean): void {
-    for (const watch of watches.values()) if (watch.changed && of(watch)) tell(watch);
+    for (const watch of watches.values())
+      if (watch.changed && of(watch) && !(watch.standing && making.includes(watch))) tell(watch);
   }
 
   function tell(watch: Watch): void {
+    const begun = (watch.standing ??= standingAnswer(watch.question, ground, [watch.whole]));
+    make(watch, begun);
+  }
+
+  /** The first piece at once, for most need no more; the others in turns of their own, so that newer questions are heard. */
+  function make(watch: Watch, standing: StandingAnswer): void {
+    const at = making.indexOf(watch);
+    if (at >= 0) making.splice(at, 1);
+    if (standing.advance()) answer(watch, standing);
+    else making.push(watch);
+    work();
+  }
+
+  function work(): void {
+    if (atWork || stopped || making.length + preparing.size === 0) return;
+    atWork = true;
+    clock.soon(() => {
+      atWork = false;
+      const newest = making.at(-1);
+      const [unprepared] = preparing;
+      if (newest?.standing) make(newest, newest.standing);
+      // It is to begin anew, and will be told of by then.
+      else if (newest) making.pop();
+      else if (unprepared?.prepare()) preparing.delete(unprepared);
+      work();
+    });
+  }
+
+  function answer(watch: Watch, standing: StandingAnswer): void {
     watch.changed = false;
-    watch.standing ??= standingAnswer(watch.question, ground);
-    const answer = watch.standing.answer();
-    const text = JSON.stringify(answer);
+    if (standing.isWhole && watch.whole !== standing) {
+      watch.whole = standing;
+      preparing.add(standing);
+    }
+    const made = standing.answer();
+    const text = JSON.stringify(made);
     if (text === watch.told) return;
     watch.told = text;
-    watch.answer(answer);
+    watch.answer(made);
   }
 
   function finding(): Finding {
@@ -318,6 +386,12 @@ export function createRoster({
 
   load().catch(failed);
   return {
+    ahead(orders) {
+      // Of many at once it is told when they are written.
+      if (orders.length > mostRows) return;
+      for (const row of orders) news.set(row.id, row);
+      tellRows(orders);
+    },
     put,
     found({ found, gone }) {
       const changed = [
@@ -341,18 +415,24 @@ export function createRoster({
         answer({ kind: 'changes', rows: null });
         return;
       }
-      const before = watches.get(key)?.standing ?? null;
-      const standing = before?.turnTo(question) ? before : null;
-      const watch: Watch = { question, answer, standing, changed: true, told: '' };
+      const { standing: before = null, whole = null } = watches.get(key) ?? {};
+      forget(key);
+      const standing = [before, whole].find((one) => one?.turnTo(question)) ?? null;
+      const watch: Watch = { question, answer, standing, whole, changed: true, told: '' };
       watches.set(key, watch);
-      if (loaded) tell(watch);
+      if (!loaded) return;
+      // What is typed on to is found among what was found.
+      watch.standing ??= standingAnswer(question, ground, [before, whole]);
+      tell(watch);
     },
     unwatch(key) {
-      watches.delete(key);
+      forget(key);
       listeners.delete(key);
     },
     stop() {
       stopped = true;
+      making.length = 0;
+      preparing.clear();
       cancel?.();
       cancelSeldom?.();
       watches.clear();

@@ -1,47 +1,27 @@
-import type { Shelf, StageRow } from '../../shared/model/rows.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import { dayNumber } from '../../shared/views/calendar-day.ts';
 import { DayIndex } from '../../shared/views/days.ts';
-import type { OrderEntry } from '../../shared/views/entry.ts';
-import type { GroupRanks } from '../../shared/views/grouping.ts';
-import { Listing } from '../../shared/views/listing.ts';
-import { matcher, type Finding } from '../../shared/views/matcher.ts';
+import { matcher } from '../../shared/views/matcher.ts';
 import { parseQuery } from '../../shared/views/query.ts';
 import { search } from '../../shared/views/search.ts';
 import { seriesOf } from '../../shared/views/series.ts';
 import { stageOrder } from '../../shared/views/today.ts';
 import { TodayList } from '../../shared/views/today-list.ts';
-import type { Answer, Question, Reader } from './question.ts';
+import { ListAnswer } from './list-answer.ts';
+import type { Answer, Question } from './question.ts';
+import type { Ground, StandingAnswer, StandingQuestion } from './standing.ts';
 
-/** What answers rest on: all orders, and the names they stand under, as they are at the moment. */
-export interface Ground {
-  entries(): IterableIterator<OrderEntry>;
-  entry(id: EntityId): OrderEntry | undefined;
-  readonly stages: readonly StageRow[];
-  readonly retired: readonly StageRow[];
-  finding(): Finding;
-  ranks(reader: Reader): GroupRanks;
-  shelfOf(id: EntityId): Shelf;
-}
-
-/** The answer to a question, kept in step at the cost of what changed where that can be. */
-export interface StandingAnswer {
-  /** An order changed. Gives whether the answer may be another now. */
-  replace(old: OrderEntry | null, next: OrderEntry): boolean;
-  /** Takes a question of the same kind where it asks of the same orders; false where an answer must be made anew. */
-  turnTo(question: StandingQuestion): boolean;
-  answer(): Answer;
-}
-
-/** What is answered out of all orders. */
-export type StandingQuestion = Exclude<Question, { readonly kind: 'changes' | 'found' | 'touched' }>;
 type Of<K extends StandingQuestion['kind']> = StandingQuestion & { readonly kind: K };
 
-/** Begins to answer a question. */
-export function standingAnswer(question: StandingQuestion, ground: Ground): StandingAnswer {
+/** Begins to answer a question. Where one of `wider` holds all that can be found, it is found among that. */
+export function standingAnswer(
+  question: StandingQuestion,
+  ground: Ground,
+  wider: readonly (StandingAnswer | null)[] = [],
+): StandingAnswer {
   switch (question.kind) {
     case 'list':
-      return listAnswer(question, ground);
+      return new ListAnswer(question, ground, wider);
     case 'days':
       return daysAnswer(question, ground);
     case 'today':
@@ -73,6 +53,7 @@ export function asksForWords(question: StandingQuestion): boolean {
   }
 }
 
+const inOneGo = { advance: () => true, prepare: () => true, isWhole: false } as const;
 /** Whether an answer may depend on what the checks found. */
 export function asksForFound(question: StandingQuestion): boolean {
   return question.kind === 'today' || asksForWords(question);
@@ -80,42 +61,7 @@ export function asksForFound(question: StandingQuestion): boolean {
 
 /** Made from all orders each time: nothing of it is kept. */
 function anew(question: StandingQuestion, answer: () => Answer): StandingAnswer {
-  return { replace: () => true, turnTo: (other) => same(question, other), answer };
-}
-
-function listAnswer(first: Of<'list'>, ground: Ground): StandingAnswer {
-  let question = first;
-  const { filter, problems } = parseQuery(question.query, question.reader.today);
-  const passes = matcher(filter, question.shelf, ground.finding());
-  const listing = new Listing(ground.entries(), passes, question.layout, ground.ranks(question.reader));
-  return {
-    replace: (old, next) => listing.replace(old, next),
-    turnTo(other) {
-      // Other windows into it.
-      if (
-        other.kind !== 'list' ||
-        !same({ ...other, windows: [], find: [] }, { ...first, windows: [], find: [] })
-      )
-        return false;
-      question = other;
-      return true;
-    },
-    answer: () => ({
-      kind: 'list',
-      problems,
-      count: listing.count,
-      sections: listing.sections(),
-      windows: question.windows.map((window) => ({
-        ...window,
-        ids: listing.window(window.group, window.lane, window.from, window.to).map(({ id }) => id),
-      })),
-      found: question.find.flatMap((id) => {
-        const entry = ground.entry(id);
-        const place = entry && listing.placeOf(entry);
-        return place ? { id, ...place } : [];
-      }),
-    }),
-  };
+  return { ...inOneGo, replace: () => true, turnTo: (other) => same(question, other), answer };
 }
 
 function daysAnswer(first: Of<'days'>, ground: Ground): StandingAnswer {
@@ -127,6 +73,7 @@ function daysAnswer(first: Of<'days'>, ground: Ground): StandingAnswer {
     question.keys,
   );
   return {
+    ...inOneGo,
     replace: (old, next) => index.replace(old, next),
     turnTo(other) {
       // Other days of it.
@@ -154,6 +101,7 @@ function todayAnswer(first: Of<'today'>, ground: Ground): StandingAnswer {
   const today = dayNumber(question.reader.today) ?? 0;
   const list = new TodayList(ground.entries(), { today, stages, mine: question.mine });
   return {
+    ...inOneGo,
     replace: (old, next) => list.replace(old, next),
     turnTo(other) {
       // More or fewer of each group.

@@ -17,6 +17,8 @@ import type { Append, Cursor, FeedEntry, Store } from './store.ts';
 export interface CommittedEntry extends FeedEntry {
   readonly source: Append['source'];
   readonly origin: object | null;
+  /** Nothing of the document was stored before: this is all there is of it. */
+  readonly begins: boolean;
 }
 
 /**
@@ -198,6 +200,8 @@ export function createHub(options: {
   }
 
   async function commit(taken: readonly Pending[], loaded: Map<Room, Known>): Promise<void> {
+    const blank = new Set<Room>();
+    for (const [room, known] of loaded) if (entriesOf(known) === 0) blank.add(room);
     const judged = judgeTick(taken, { known: loaded, limits, writers, interrupted });
     const appends: Append[] = [];
     for (const { of, verdict } of judged) {
@@ -218,7 +222,7 @@ export function createHub(options: {
       }
     }
     for (const [room, known] of loaded) room.setKnown(known);
-    passOn(judged, entries);
+    passOn(judged, entries, blank);
     kept.trim();
   }
 
@@ -227,7 +231,7 @@ export function createHub(options: {
   }
 
   /** Only after the commit: pass on, tell the listeners, then acknowledge (H1). */
-  function passOn(judged: readonly Judged<Pending>[], entries: readonly FeedEntry[]): void {
+  function passOn(judged: readonly Judged<Pending>[], entries: readonly FeedEntry[], blank: Set<Room>): void {
     const committed: CommittedEntry[] = [];
     const news = new Map<Room, News[]>();
     const outcomes: WriteOutcome[] = [];
@@ -238,7 +242,7 @@ export function createHub(options: {
       outcomes.push(outcomeOf(first, verdict, entry));
       if (!entry) continue;
       const { room, source, origin } = first;
-      committed.push({ ...entry, source, origin });
+      committed.push({ ...entry, source, origin, begins: blank.delete(room) });
       const ofRoom = news.get(room);
       if (ofRoom) ofRoom.push({ update: entry.update, origin });
       else news.set(room, [{ update: entry.update, origin }]);

@@ -39,7 +39,19 @@ export class Listing {
     this.#layout = layout;
     this.#ranks = ranks;
     this.#compare = comparison(layout.sort, ranks);
-    for (const entry of entries) if (passes(entry)) this.#put(entry);
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** Lays out an order that is not in it yet, where it passes. */
+  add(entry: OrderEntry): void {
+    if (this.#passes(entry)) this.#put(entry);
+  }
+
+  /** Each order that passes, once, in no order. */
+  passing(): readonly OrderEntry[] {
+    const cells = [...this.#cells.values()].flatMap((lanes) => [...lanes.values()]);
+    const all = cells.flatMap((cell) => cell.unsorted);
+    return all.length === this.#count ? all : [...new Set(all)];
   }
 
   get count(): number {
@@ -78,6 +90,13 @@ export class Listing {
         totals: cells?.get(row)?.totals ?? noTotals,
       }));
     });
+  }
+
+  /** Sorts one section that is not sorted yet, so that it need not be when one of its orders changes; true where all are. */
+  sortNext(): boolean {
+    for (const lanes of this.#cells.values())
+      for (const cell of lanes.values()) if (cell.sort()) return false;
+    return true;
   }
 
   /** The sorted orders of one section. */
@@ -173,10 +192,22 @@ class Cell {
     return this.#totals.read();
   }
 
-  get entries(): readonly OrderEntry[] {
-    if (!this.#sorted) this.#entries.sort(this.#compare);
-    this.#sorted = true;
+  /** In the order in which they happen to lie. */
+  get unsorted(): readonly OrderEntry[] {
     return this.#entries;
+  }
+
+  get entries(): readonly OrderEntry[] {
+    this.sort();
+    return this.#entries;
+  }
+
+  /** False when it was sorted. */
+  sort(): boolean {
+    if (this.#sorted) return false;
+    this.#entries.sort(this.#compare);
+    this.#sorted = true;
+    return true;
   }
 
   window(from: number, to: number): readonly OrderEntry[] {

@@ -36,7 +36,28 @@ export function asksForShelf(filter: Filter): boolean {
 /** The same, whatever shelf an order is on. */
 export function anywhere(filter: Filter, finding: Finding): Test {
   const tests = filter.map((condition) => testOf(condition, finding));
-  return (entry) => tests.every((test) => test(entry));
+  const [only] = tests;
+  return tests.length === 1 && only ? only : (entry) => tests.every((test) => test(entry));
+}
+
+/**
+ * Whether a filter finds nothing that another one does not find too, on the same shelf: who types on adds a letter to a
+ * word, or a word. False where that is not certain, as for a word that may have meant another one.
+ */
+export function narrows(next: Filter, before: Filter, { alike }: Pick<Finding, 'alike'>): boolean {
+  return (
+    asksForShelf(next) === asksForShelf(before) &&
+    before.every((condition, index) => {
+      const other = next[index];
+      return other !== undefined && isWithin(other, condition, alike);
+    })
+  );
+}
+
+function isWithin(next: Condition, before: Condition, alike: Finding['alike']): boolean {
+  if (next.kind === 'word' && before.kind === 'word' && !next.not && !before.not)
+    return next.word.includes(before.word) && (next.word === before.word || alike(next.word).length === 1);
+  return JSON.stringify(next) === JSON.stringify(before);
 }
 
 function testOf(condition: Condition, finding: Finding): Test {
@@ -58,11 +79,21 @@ function positive(condition: Condition, { names, alike, noted }: Finding): Test 
       const customers = idsWith(names.customers, words);
       const products = idsWith(names.products, words);
       const notes = noted(words);
-      return (entry) =>
-        words.some((word) => entry.text.includes(word)) ||
-        entry.customers.some((id) => customers.has(id)) ||
-        entry.products.some((id) => products.has(id)) ||
-        notes.has(entry.id);
+      const [word = ''] = words;
+      // Put to every order while somebody types: what no name and no note has is not looked for in each of them.
+      const ofItsOwn: Test =
+        words.length === 1
+          ? (entry) => entry.text.includes(word)
+          : (entry) => words.some((one) => entry.text.includes(one));
+      const tests: readonly Test[] = [
+        ofItsOwn,
+        ...(customers.size > 0
+          ? [(entry: OrderEntry) => entry.customers.some((id) => customers.has(id))]
+          : []),
+        ...(products.size > 0 ? [(entry: OrderEntry) => entry.products.some((id) => products.has(id))] : []),
+        ...(notes.size > 0 ? [(entry: OrderEntry) => notes.has(entry.id)] : []),
+      ];
+      return tests.length === 1 ? ofItsOwn : (entry) => tests.some((test) => test(entry));
     }
     case 'name':
       return nameTest(condition.key, condition.texts, names);

@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import type { OrderRow } from '../../../shared/model/rows.ts';
 import type { EntityId } from '../../../shared/sync/document-name.ts';
-import type { OrderList, OrderSection } from '../order-list.svelte.ts';
+import type { OrderList } from '../order-list.svelte.ts';
+import type { OrderSection } from '../order-section.svelte.ts';
 import { blocksOf, lineCount, lineOf, slotAt, type Block, type Slot } from './blocks.ts';
 
 /** The orders of a list as lines of a table. Rows are read of those sections alone that are in view. */
