@@ -18,7 +18,10 @@ interface Given {
 
 /** What is said of an order whose products all have these figures besides. */
 function check(order: (typeof sample.orders)[number], figures: readonly Given[]) {
-  const products = sample.products.map((product) => ({ ...product, figures: [...figures] }));
+  const products = sample.products.map((product) => ({
+    ...product,
+    figures: figures.map((one) => ({ ...one })),
+  }));
   const file = { as_of: sample.as_of, orders: [order], products };
   return casesOf(file, sample, reference, sample.as_of).flatMap(({ given }) => checkOrder(given));
 }
