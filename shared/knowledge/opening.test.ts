@@ -94,7 +94,7 @@ test.each<[what: string, hours: Hours, at: string, expected: object]>([
   ['zone unknown', { ...dubai, zone: null }, '2026-11-23T04:40:00Z', { kind: 'no_zone' }],
   ['no such zone', { ...dubai, zone: 'Asia/Atlantis' }, '2026-11-23T04:40:00Z', { kind: 'no_zone' }],
 ])('%s', (_, hours, at, expected) => {
-  expect(openingAt(hours, Date.parse(at))).toMatchObject<Partial<Opening>>(expected as Partial<Opening>);
+  expect(openingAt(hours, Date.parse(at))).toMatchObject<Partial<Opening>>(expected);
 });
 
 test.each([

@@ -83,7 +83,7 @@ interface Place {
 }
 
 function placeOf(country: string): Place | null {
-  return /^[A-Z]{2}$/.test(country) ? (new Intl.Locale(`und-${country}`) as unknown as Place) : null;
+  return /^[A-Z]{2}$/.test(country) ? new Intl.Locale(`und-${country}`) : null;
 }
 
 /** The time zones of a country by its two letters; none where the platform does not know. */

@@ -10,11 +10,7 @@ import { casesOf } from '../../shared/rules/file-cases.ts';
 
 const [sample, reference] = await Promise.all([loadSample(), loadReference()]);
 
-interface Given {
-  readonly name: string;
-  readonly value: string;
-  readonly house?: boolean;
-}
+type Given = { readonly name: string; readonly value: string; readonly house?: boolean };
 
 /** What is said of an order whose products all have these figures besides. */
 function check(order: (typeof sample.orders)[number], figures: readonly Given[]) {
