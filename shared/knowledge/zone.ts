@@ -78,6 +78,7 @@ export function instantOf(zone: string, date: string, minute: number): number {
 
 /** Intl tells more of a place than its types say. */
 interface Place {
+  readonly language: string;
   getTimeZones?(): readonly string[] | undefined;
   getWeekInfo?(): { readonly weekend: readonly number[] };
 }
