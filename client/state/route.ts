@@ -34,7 +34,7 @@ export function parseRoute(path: string, search: string, fallback: WorkspaceId):
     entity,
     shelf: hasShelf(view, entity) ? parseShelf(query) : 'open',
     state: hasState(view) ? parseView((name) => query.get(name)) : usualView,
-    plan: view === 'plan' ? parsePlan(search) : emptyPlan,
+    plan: view === 'plan' ? parsePlan(query) : emptyPlan,
   };
 }
 
@@ -51,12 +51,16 @@ function parseShelf(query: URLSearchParams): Shelf {
   return query.has('archived') ? 'archived' : query.has('trash') ? 'trash' : 'open';
 }
 
+function words(parts: Iterable<readonly [name: string, value: string]>): string {
+  return new URLSearchParams(Array.from(parts, ([name, value]) => [name, value])).toString();
+}
+
 export function addressOf({ workspace, view, entity, shelf, state, plan }: Route): string {
   const path = [workspace, view, ...(entity ? [entity] : [])].join('/');
   const parts = [
     shelf === 'open' || !hasShelf(view, entity) ? '' : shelf,
-    view === 'plan' ? formatPlan(plan) : '',
-    hasState(view) ? new URLSearchParams([...formatView(state)]).toString() : '',
+    view === 'plan' ? words(formatPlan(plan)) : '',
+    hasState(view) ? words(formatView(state)) : '',
   ].filter(Boolean);
   return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }

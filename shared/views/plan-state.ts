@@ -42,9 +42,15 @@ const mostContainers = 24;
 const mostGoods = 12;
 const goodsForm = /^(product_[a-z0-9]{1,40})(?:\.([a-z0-9_]{1,40}))?(?:\*(\d{1,7}))?$/;
 
-/** Reads what stands behind the question mark; what is not understood is left out. */
-export function parsePlan(search: string): PlanState {
-  const query = new URLSearchParams(search);
+/** What stands behind an address's question mark, as URLSearchParams gives it. */
+export interface AddressQuery {
+  get(name: string): string | null;
+  getAll(name: string): readonly string[];
+  has(name: string): boolean;
+}
+
+/** Reads a plan's address; what is not understood is left out. */
+export function parsePlan(query: AddressQuery): PlanState {
   const number = (name: string, form: RegExp): string | null => {
     const text = query.get(name) ?? '';
     return form.test(text) ? text : null;
@@ -70,11 +76,11 @@ function parseContainer(text: string): readonly PlannedContainer[] {
   return [{ type, goods: read }];
 }
 
-/** The other way round; empty for a plan that nobody has changed. */
-export function formatPlan(plan: PlanState): string {
-  const query = new URLSearchParams();
+/** The other way round, names with their values; none for a plan that nobody has changed. */
+export function formatPlan(plan: PlanState): readonly (readonly [name: string, value: string])[] {
+  const query: (readonly [string, string])[] = [];
   for (const { type, goods } of plan.containers)
-    query.append(
+    query.push([
       'c',
       [
         type,
@@ -83,14 +89,14 @@ export function formatPlan(plan: PlanState): string {
             `${product}${packing === null ? '' : `.${packing}`}${cartons === null ? '' : `*${cartons}`}`,
         ),
       ].join('~'),
-    );
-  if (plan.onPallets) query.set('pallets', '');
+    ]);
+  if (plan.onPallets) query.push(['pallets', '']);
   for (const [name, value] of [
     ['road', plan.roadLimit],
     ['packaging', plan.packaging],
     ['set', plan.setPoint],
     ['days', plan.days],
   ] as const)
-    if (value !== null) query.set(name, value);
-  return query.toString();
+    if (value !== null) query.push([name, value]);
+  return query;
 }

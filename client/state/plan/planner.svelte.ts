@@ -1,3 +1,4 @@
+import { equalityDeep } from 'lib0/function';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { loadReference } from '../../../shared/knowledge/load.ts';
@@ -13,7 +14,6 @@ import { usePlan, type UsedPlan } from '../../../shared/rules/plan/use-plan.ts';
 import type { EntityId } from '../../../shared/sync/document-name.ts';
 import {
   emptyPlan,
-  formatPlan,
   type PlannedContainer,
   type PlannedGoods,
   type PlanState,
@@ -61,7 +61,7 @@ export class Planner {
       const { plan } = app.router.route;
       // Back and forward bring another plan.
       untrack(() => {
-        if (this.#own !== null && this.#later === undefined && formatPlan(plan) !== formatPlan(this.#own))
+        if (this.#own !== null && this.#later === undefined && !equalityDeep(plan, this.#own))
           this.#own = null;
       });
     });
