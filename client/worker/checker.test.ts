@@ -54,6 +54,7 @@ async function setUp(workspace = `found-${workspaces++}` as WorkspaceId, load = 
       workspace,
       clock,
       version,
+      flush: () => hub.flush(),
       rows: () => projector.settled(),
       load,
       wrote: (change) => void written.push(change),
@@ -63,21 +64,23 @@ async function setUp(workspace = `found-${workspaces++}` as WorkspaceId, load = 
     hub.onCommitted((entries) => checker.committed(entries));
     return checker;
   };
+  /** Hands a change over to each document it touches; each resolves when it is committed. */
+  const write = (kind: EntityKind, id: string, change: Change): readonly Promise<unknown>[] =>
+    [...splitChange(kind, change)].map(([compartment, part]) => {
+      const name = `${workspace}/${compartment}/${id}/facts` as DocumentName;
+      const doc = docs.get(name) ?? new Y.Doc();
+      docs.set(name, doc);
+      const before = Y.encodeStateVector(doc);
+      appendChange(doc, author, 1, part, kind);
+      return hub.write(name, Y.encodeStateAsUpdate(doc, before));
+    });
   return {
     storage,
     written,
     start,
     setDay: (next: string) => void (day = next),
-    async change(kind: EntityKind, id: string, change: Change): Promise<void> {
-      for (const [compartment, part] of splitChange(kind, change)) {
-        const name = `${workspace}/${compartment}/${id}/facts` as DocumentName;
-        const doc = docs.get(name) ?? new Y.Doc();
-        docs.set(name, doc);
-        const before = Y.encodeStateVector(doc);
-        appendChange(doc, author, 1, part, kind);
-        await hub.write(name, Y.encodeStateAsUpdate(doc, before));
-      }
-    },
+    write,
+    change: (kind: EntityKind, id: string, change: Change) => Promise.all(write(kind, id, change)),
     found: () => storage.db.found.toArray(),
     foundIn: (order: string) => storage.db.found.get(order as EntityId),
   };
@@ -152,6 +155,25 @@ test('an order shares a container with another, and is judged again when that on
   expect(await companions('order_b')).toEqual([]);
 });
 
+test('what is known changes while one of two that share a container is put away: the other has no companion', async () => {
+  const { start, change, storage } = await setUp();
+  const checker = start();
+  await change('product', 'product_apple', { set: apple });
+  for (const order of ['order_a', 'order_b']) {
+    await change('order', order, appleOrder('0'));
+    await change('order', order, { set: { 'containers/c1/number': 'MSKU1234565' } });
+  }
+  await checker.settled();
+  checker.stop();
+  // Both are there when the next one starts.
+  await change('order', 'order_b', { set: { archived: true } });
+  await change('product', 'product_apple', { set: { set_point: '-3' } });
+  await start().settled();
+  expect((await storage.db.cases.toArray()).map(({ id, companions }) => [id, companions])).toEqual([
+    ['order_a', []],
+  ]);
+});
+
 test('an order that is put away is judged no more, and what was found in it is gone', async () => {
   const { start, change, found, written } = await setUp();
   const checker = start();
@@ -212,6 +234,22 @@ test('a change that is only supposed names the orders it would touch, and writes
   expect(banana.first.map(({ id }) => id)).toEqual(['order_a']);
   expect((await checker.touched(product, { set: { hs: '0808' } }, 9)).count).toBe(0);
   expect(await found()).toEqual(before);
+});
+
+test('what was written a moment before is supposed along with it', async () => {
+  const { start, change, write } = await setUp();
+  const checker = start();
+  await change('product', 'product_apple', { set: { ...apple, set_point: null } });
+  await change('order', 'order_a', appleOrder('0'));
+  await checker.settled();
+  const figure = { name: 'temperature', value: '5 - 7', basis: 'house_measured' };
+  const added = Object.fromEntries(
+    Object.entries(figure).map(([name, value]) => [`figures/f1/${name}`, value]),
+  );
+  const product = 'product_apple' as EntityId;
+  write('product', product, { set: added });
+  const { count } = await checker.touched(product, { set: { 'house/temperature/figure': 'f1' } }, 9);
+  expect(count).toBe(1);
 });
 
 type Deed =

@@ -41,6 +41,8 @@ interface Options {
   readonly clock: Clock;
   /** Names the rules; when they are others than those that judged, every open order is judged anew. */
   readonly version: string;
+  /** Resolves when what was handed over so far is committed. */
+  readonly flush: () => Promise<void>;
   /** Resolves when the rows stand. */
   readonly rows: () => Promise<void>;
   /** The rules with their tables: not part of what the worker starts with. */
@@ -58,6 +60,7 @@ export function createChecker({
   workspace,
   clock,
   version,
+  flush,
   rows,
   load,
   wrote = () => undefined,
@@ -276,8 +279,9 @@ export function createChecker({
   }
 
   return {
-    // Between two runs: a run reads knowledge anew as it goes.
-    touched(entity, change, most) {
+    // Between two runs: a run reads knowledge anew as it goes. It is asked about what its tab has just written, too.
+    async touched(entity, change, most) {
+      await flush();
       const answer = running.then(async () =>
         touchedBy(await benchNow(), entity, change, most, () => stopped),
       );

@@ -74,7 +74,8 @@ export async function judge(
     }
     // They share a container with one that changed, or did: they are judged with it, so that nothing is half done.
     for (const row of await sharing(db, numbers)) {
-      if (slice.has(row.id) || !claim(row.id)) continue;
+      const due = slice.get(row.id);
+      if (due === 'facts' || (due === undefined && !claim(row.id))) continue;
       slice.set(row.id, 'companions');
       cases.set(row.id, row);
     }

@@ -67,6 +67,7 @@ export async function startLeader({ workspace, key: brought, post, lost }: Optio
     workspace,
     clock,
     version: buildName,
+    flush: () => hub.flush(),
     rows: () => projector.settled(),
     load: () => import('./check-orders.ts'),
     wrote: (change) => {

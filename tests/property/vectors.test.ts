@@ -36,6 +36,7 @@ test('whatever a file holds, each case gets its line', () => {
   const file = fc.dictionary(
     fc.constantFrom(...Object.keys(kinds), 'tides'),
     fc.array(fc.oneof(one, value), { maxLength: 4 }),
+    { minKeys: 1 },
   );
   fc.assert(
     fc.property(file, (given) => {
