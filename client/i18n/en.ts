@@ -73,6 +73,10 @@ export const en: Readonly<Record<FirstKey, Message>> = {
   'name.give': 'Add your name',
   'name.yours': 'Me: {name}',
   'route.label': 'Stages',
+  'route.stopErrors': {
+    one: '{name}, {n} order, errors in {errors}',
+    other: '{name}, {n} orders, errors in {errors}',
+  },
   'route.stop': { one: '{name}, {n} order', other: '{name}, {n} orders' },
   'stages.disputed': 'Two people changed this stage at once: settle it in the settings',
   'board.column': { one: '{name}, {n} order', other: '{name}, {n} orders' },

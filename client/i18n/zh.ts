@@ -67,6 +67,7 @@ export const zh = {
   'name.yours': '我：{name}',
   'route.label': '阶段',
   'route.stop': '{name}，{n} 单',
+  'route.stopErrors': '{name}，{n} 单，{errors} 单有错误',
   'stages.disputed': '这个阶段有人同时改了，请到设置里定下来',
   'board.column': '{name}，{n} 单',
   'board.empty': '没有订单',

@@ -50,7 +50,22 @@ export class BoardColumn {
   }
 
   get conflicts(): number {
-    return this.#totals().reduce((sum, { conflicts }) => sum + conflicts, 0);
+    return this.#sum(({ conflicts }) => conflicts);
+  }
+
+  get errors(): number {
+    return this.#sum(({ errors }) => errors);
+  }
+
+  /** The worst of what waits in it: something to settle, an error, a warning. */
+  get mark(): 'c' | 'e' | 'w' | null {
+    if (this.conflicts > 0) return 'c';
+    if (this.errors > 0) return 'e';
+    return this.#sum(({ warnings }) => warnings) > 0 ? 'w' : null;
+  }
+
+  #sum(of: (totals: Totals) => number): number {
+    return this.#totals().reduce((sum, totals) => sum + of(totals), 0);
   }
 
   /** By type, in their order. */

@@ -247,7 +247,7 @@ test('what was written a moment before is supposed along with it', async () => {
     Object.entries(figure).map(([name, value]) => [`figures/f1/${name}`, value]),
   );
   const product = 'product_apple' as EntityId;
-  write('product', product, { set: added });
+  void write('product', product, { set: added });
   const { count } = await checker.touched(product, { set: { 'house/temperature/figure': 'f1' } }, 9);
   expect(count).toBe(1);
 });

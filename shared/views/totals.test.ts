@@ -37,13 +37,20 @@ test('a sum says what is not in it, and amounts stand by currency', () => {
       quantities: { cartons: 1_120, amount: 16_408_800_000 },
       currency: 'USD',
       containers: [['40RH', 1]],
+      found: { errors: 2, warnings: 1, errorCodes: [] },
     }),
     entry('b', { quantities: { cartons: NaN }, conflicts: 1, containers: [['40RH', 2]] }),
-    entry('c', { quantities: { amount: 500_000 }, currency: 'EUR' }),
+    entry('c', {
+      quantities: { amount: 500_000 },
+      currency: 'EUR',
+      found: { errors: 0, warnings: 3, errorCodes: [] },
+    }),
   ]).read();
   expect(totals).toEqual({
     orders: 3,
     conflicts: 1,
+    errors: 1,
+    warnings: 2,
     cartons: { sum: '1120', unknown: 1, open: 1 },
     netKg: { sum: '0', unknown: 3, open: 0 },
     grossKg: { sum: '0', unknown: 3, open: 0 },

@@ -14,6 +14,9 @@ export interface Totals {
   readonly orders: number;
   /** Orders with something to settle. */
   readonly conflicts: number;
+  /** Orders in which the checks found errors, and warnings, that nobody has accepted. */
+  readonly errors: number;
+  readonly warnings: number;
   readonly cartons: Total;
   readonly netKg: Total;
   readonly grossKg: Total;
@@ -36,6 +39,8 @@ export class RunningTotals {
   readonly #containers = new Map<string, number>();
   #orders = 0;
   #conflicts = 0;
+  #errors = 0;
+  #warnings = 0;
 
   add(entry: OrderEntry): void {
     this.#count(entry, 1);
@@ -46,9 +51,11 @@ export class RunningTotals {
     this.#count(entry, -1);
   }
 
-  #count({ quantities, currency, containers, conflicts }: OrderEntry, sign: 1 | -1): void {
+  #count({ quantities, currency, containers, conflicts, found }: OrderEntry, sign: 1 | -1): void {
     this.#orders += sign;
     if (conflicts > 0) this.#conflicts += sign;
+    if (found && found.errors > 0) this.#errors += sign;
+    if (found && found.warnings > 0) this.#warnings += sign;
     this.#cartons.count(quantities[atCartons] ?? null, sign);
     this.#netKg.count(quantities[atNet] ?? null, sign);
     this.#grossKg.count(quantities[atGross] ?? null, sign);
@@ -70,6 +77,8 @@ export class RunningTotals {
     return {
       orders: this.#orders,
       conflicts: this.#conflicts,
+      errors: this.#errors,
+      warnings: this.#warnings,
       cartons: this.#cartons.total('cartons'),
       netKg: this.#netKg.total('netKg'),
       grossKg: this.#grossKg.total('grossKg'),

@@ -192,7 +192,7 @@ test('an order is made, filled, archived and restored', async () => {
   await page.getByRole('button', { name: '加一行' }).click();
   await page.getByLabel('箱数 1', { exact: true }).fill('1,200');
   await page.keyboard.press('Enter');
-  await card(page, id).getByText('1,200').waitFor();
+  await card(page, id).locator('.nums').getByText('1,200').waitFor();
   await page.getByRole('button', { name: '更多' }).click();
   await page.getByRole('button', { name: '归档', exact: true }).click();
   await card(page, id).waitFor({ state: 'detached' });

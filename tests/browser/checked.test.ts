@@ -38,6 +38,7 @@ test('a wrong set point that a colleague types stands on the card and in Today, 
   await flag(a.page, 'order_so26022')
     .getByText(/柜温 \+?18 °C/)
     .waitFor();
+  await a.page.getByRole('button', { name: '订舱，1 单，1 单有错误' }).locator('i.m.e').waitFor();
   await b.page.locator('.panel .to-check').getByRole('link', { name: '1 处错误' }).click();
   await expect
     .poll(() =>

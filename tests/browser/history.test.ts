@@ -79,7 +79,7 @@ test("[F6] undo takes back one's own steps over two orders and a note, in the or
   await page.getByRole('button', { name: /^重做：SO-26012 · 备注/ }).click();
   await page.locator('.ProseMirror', { hasText: '等客户回话' }).waitFor();
   await page.getByRole('button', { name: /^重做：SO-26014/ }).click();
-  await card(page, 'order_so26014').getByText('2,381').waitFor();
+  await card(page, 'order_so26014').locator('.nums').getByText('2,381').waitFor();
 });
 
 test("[F6] undo leaves a colleague's change alone and says whose it is", async () => {

@@ -69,17 +69,17 @@ test('two people follow orders together, lose the relay, go on, reload, and lose
     await page.goto(new URL('/sample/orders', relay.origin).href);
     await page.reload();
   }
-  await card(a.page, 'order_so26014').getByText('2,381').waitFor();
-  await card(b.page, 'order_so26015').getByText('1,121').waitFor();
-  await card(a.page, 'order_so26022').getByText('2,190').waitFor();
-  await card(b.page, 'order_so26022').getByText('2,210').waitFor();
+  await card(a.page, 'order_so26014').locator('.nums').getByText('2,381').waitFor();
+  await card(b.page, 'order_so26015').locator('.nums').getByText('1,121').waitFor();
+  await card(a.page, 'order_so26022').locator('.nums').getByText('2,190').waitFor();
+  await card(b.page, 'order_so26022').locator('.nums').getByText('2,210').waitFor();
   for (const { page } of people) await page.getByText('起离线，改动都在本机').waitFor();
 
   relay = await relay.restart();
   for (const { context } of people) await context.setOffline(false);
   for (const { page } of writers) {
-    await card(page, 'order_so26014').getByText('2,381').waitFor();
-    await card(page, 'order_so26015').getByText('1,121').waitFor();
+    await card(page, 'order_so26014').locator('.nums').getByText('2,381').waitFor();
+    await card(page, 'order_so26015').locator('.nums').getByText('1,121').waitFor();
     // Neither number is lost: both stand until somebody settles it.
     for (const number of ['2,190', '2,210']) await card(page, 'order_so26022').getByText(number).waitFor();
     await column(page, 'deposit_received').locator('[data-order="order_so26008"]').waitFor();

@@ -84,7 +84,7 @@ test('[F2] neither of two values may be right: a third settles it, and undo brin
   for (const { page } of [a, b]) {
     await settle(page).waitFor({ state: 'detached' });
     await expect.poll(valueOf(page, '箱数')).toBe('1,600');
-    await card(page, 'order_so26017').getByText('1,600').waitFor();
+    await card(page, 'order_so26017').locator('.nums').getByText('1,600').waitFor();
   }
   await a.page.keyboard.press('Control+z');
   for (const { page } of [a, b])

@@ -152,7 +152,7 @@ test('[F3] deleted by one and changed by another meanwhile: it stays, and somebo
   await settle.getByText('2,222').waitFor();
   await settle.getByRole('button', { name: '留下' }).click();
   await settle.waitFor({ state: 'detached' });
-  await card(b.page, 'order_so26014').getByText('2,222').waitFor();
+  await card(b.page, 'order_so26014').locator('.nums').getByText('2,222').waitFor();
 });
 
 test('[F3] what a colleague writes while the question stands was not seen by whoever deletes', async () => {
