@@ -138,6 +138,11 @@ test('a row opens at the date it speaks of', async () => {
 
 test('what a colleague does meanwhile goes from the list, and the focus stays in it', async () => {
   for (const { page } of [a, b]) await open(page, '/sample/today');
+  // What is chosen may itself be found wrong, and count as that.
+  const counted = async () =>
+    Number(await a.page.locator('.rail a .n').innerText()) - (await row(a.page, '26017-finding').count());
+  await row(a.page, '26017-conflict').waitFor();
+  const before = await counted();
   await row(a.page, '26017-conflict').getByRole('link').focus();
   const all = await listed(a.page, 'settle')();
   const next = all[all.indexOf('order_so26017-conflict') + 1];
@@ -145,7 +150,7 @@ test('what a colleague does meanwhile goes from the list, and the focus stays in
   await b.page.getByRole('button', { name: '用 1,590' }).click();
   await row(a.page, '26017-conflict').waitFor({ state: 'detached' });
   await expect.poll(focused(a.page)).toBe(next);
-  await a.page.locator('.rail a .n').getByText('6', { exact: true }).waitFor();
+  await expect.poll(counted).toBe(before - 1);
   await b.page.keyboard.press('Control+z');
   await row(a.page, '26017-conflict').waitFor();
 });
