@@ -220,6 +220,23 @@ test('the day is another: every order is judged by it', async () => {
   expect(codes(await foundIn('order_a'))).not.toContain('latest_shipment_passed');
 });
 
+test('the day is another and the orders could not be read: they are judged by it when they can', async () => {
+  const { start, change, foundIn, storage } = await setUp();
+  const checker = start();
+  await change('order', 'order_a', { set: { number: 'SO-1', latest_shipment: '2026-11-25' } });
+  await checker.settled();
+  const failed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const read = vi.spyOn(storage.db.cases, 'toCollection').mockImplementationOnce(() => {
+    throw new Error('not read');
+  });
+  checker.judgeBy('2026-11-26');
+  await checker.settled();
+  expect(failed).toHaveBeenCalledTimes(1);
+  read.mockRestore();
+  failed.mockRestore();
+  expect((await foundIn('order_a'))?.errorCodes).toContain('latest_shipment_passed');
+});
+
 test('a change that is only supposed names the orders it would touch, and writes nothing', async () => {
   const { start, change, found } = await setUp();
   const checker = start();

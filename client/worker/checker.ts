@@ -162,9 +162,11 @@ export function createChecker({
 
   async function run(): Promise<void> {
     if (today === null) return;
-    if (today !== day) {
-      day = today;
+    const now = today;
+    if (now !== day) {
+      // Only when all of them are known to wait: until then the day has not begun.
       for (const order of await db.cases.toCollection().primaryKeys()) wait(order, 'knowledge');
+      day = now;
     }
     if (waiting.size + changed.size === 0) return;
     const bench = await benchNow();
