@@ -38,7 +38,7 @@ export class ListAnswer implements StandingAnswer {
     const passes = matcher(filter, question.shelf, ground.finding());
     this.#listing = new Listing([], passes, question.layout, ground.ranks(question.reader));
     const among = wider.find((one) => one instanceof ListAnswer && this.#isWithin(one));
-    // As they are now: what the checks found in an order moves nothing of a list that does not ask for it.
+    // As they are now: while findings are read in, a list does not hear of each.
     const entries =
       among instanceof ListAnswer
         ? among.#listing.passing().flatMap(({ id }) => ground.entry(id) ?? [])

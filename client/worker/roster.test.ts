@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerRow, OrderRow } from '../../shared/model/rows.ts';
 import type { Clock } from '../../shared/sync/clock.ts';
+import { nothingFound, type Found } from '../../shared/rules/found-row.ts';
 import type { EntityId } from '../../shared/sync/document-name.ts';
 import type { OrderEntry } from '../../shared/views/entry.ts';
 import { entry } from '../../shared/views/test-entries.ts';
@@ -84,6 +85,17 @@ const idsIn = (answer: Answer | undefined) =>
   answer?.kind === 'list' ? answer.windows.map(({ ids }) => ids.map((id) => id.replace('order_', ''))) : null;
 const put = (roster: Roster, change: Partial<RosterChange>) =>
   roster.put({ ...noNames, orders: [], entries: [], texts: [], ...change });
+
+const found = (id: string, errors: number, warnings = 0): Found => ({
+  ...nothingFound(`order_${id}` as EntityId),
+  errors,
+  warnings,
+});
+/** Orders of the first section with errors, and with warnings. */
+const foundIn = (answer: Answer | undefined) =>
+  answer?.kind === 'list' && answer.sections[0]
+    ? [answer.sections[0].totals.errors, answer.sections[0].totals.warnings]
+    : null;
 
 describe('a roster', () => {
   test('answers when all that is stored is read, and what was written meanwhile stands', async () => {
@@ -208,6 +220,90 @@ describe('a roster', () => {
       [two],
       [two],
       [three],
+    ]);
+  });
+
+  test('never has a row read that is older than one it told, however many are written with it', async () => {
+    const { roster, answers, ask } = await ready([]);
+    ask({ kind: 'changes' });
+    const row = (id: number, cartons: string) => ({ id: `order_${id}`, cartons }) as unknown as OrderRow;
+    const many = Array.from({ length: 100 }, (_, index) => row(index, '1'));
+    const [newer, last] = [row(7, '2'), row(7, '3')];
+    roster.ahead(many);
+    roster.ahead([newer]);
+    put(roster, { orders: many });
+    put(roster, { orders: [newer] });
+    // One that was told and could not be written is made again among many.
+    roster.ahead([last]);
+    roster.ahead(many);
+    put(roster, { orders: many });
+    const ids = many.map(({ id }) => id);
+    expect(answers.slice(1)).toEqual([
+      { kind: 'changes', rows: [newer] },
+      { kind: 'changes', rows: null, of: ids.filter((id) => id !== newer.id) },
+      { kind: 'changes', rows: [newer] },
+      { kind: 'changes', rows: [last] },
+      { kind: 'changes', rows: null, of: ids },
+    ]);
+  });
+
+  test('counts in a board what the checks find, as they find it', async () => {
+    const { roster, run, answers, ask } = await ready([entry('a', { number: 'SO-1' }), entry('b')]);
+    ask(list());
+    roster.found({ found: [found('a', 1), found('b', 2, 1)], gone: [] });
+    run();
+    // What is known of an order changes beside the order itself.
+    put(roster, { entries: [entry('a', { number: 'SO-1', position: 'a9' })] });
+    roster.found({ found: [found('a', 0, 1)], gone: ['order_b' as EntityId] });
+    run();
+    expect(answers.map(foundIn)).toEqual([
+      [0, 0],
+      [2, 1],
+      [0, 1],
+    ]);
+    // And in the one that people come back to.
+    ask(list({ query: 'so-1' }));
+    roster.found({ found: [found('a', 3)], gone: [] });
+    run();
+    ask(list());
+    expect(foundIn(answers.at(-1))).toEqual([1, 0]);
+  });
+
+  test('counts in a board what is found in the tables, but for what has been written since', async () => {
+    const { clock, run } = clockByHand();
+    const gate = Promise.withResolvers<undefined>();
+    const given = source([entry('a'), entry('b'), entry('c')]);
+    const roster = createRoster({
+      source: {
+        ...given.source,
+        async *found() {
+          await gate.promise;
+          yield [found('a', 1), found('b', 1), found('c', 1)];
+        },
+      },
+      clock,
+    });
+    const answers: Answer[] = [];
+    roster.watch('w', list(), (answer) => answers.push(answer));
+    given.open();
+    const told = async (count: number) => {
+      await expect
+        .poll(() => {
+          run();
+          return answers.length;
+        })
+        .toBe(count);
+    };
+    await told(1);
+    roster.found({ found: [], gone: ['order_b' as EntityId] });
+    gate.resolve(undefined);
+    await told(2);
+    put(roster, { entries: [entry('b', { position: 'a9' })] });
+    await told(3);
+    expect(answers.map(foundIn)).toEqual([
+      [0, 0],
+      [2, 0],
+      [2, 0],
     ]);
   });
 

@@ -111,8 +111,10 @@ export function createRoster({
   let names: Names | null = null;
   const interned = new Map<string, string>();
   /** What the checks found, of orders that have entries and of others. */
-  const marks = new Map<EntityId, FoundMark>();
+  const marks = new Map<EntityId, FoundMark | null>();
   let loaded = false;
+  /** Until then a mark of null says that what stands in the tables is old. */
+  let allFound = false;
   /** Until then an empty text says that what stands in the tables is old. */
   let allTexts = false;
   let stopped = false;
@@ -174,7 +176,9 @@ export function createRoster({
       if (stopped) return;
       for (const row of some) if (!marks.has(row.id)) mark(row.id, markOf(row));
     }
-    for (const watch of watches.values()) if (asksForFound(watch.question)) again(watch);
+    allFound = true;
+    for (const [id, found] of marks) if (found === null) marks.delete(id);
+    for (const watch of watches.values()) if (asksForFound(watch.question)) afresh(watch);
     due();
     for await (const some of source.texts()) {
       if (stopped) return;
@@ -195,7 +199,7 @@ export function createRoster({
 
   /** The entry as it is with this mark, where there is one. */
   function mark(id: EntityId, found: FoundMark | null): OrderEntry | null {
-    if (found) marks.set(id, found);
+    if (found || !allFound) marks.set(id, found);
     else marks.delete(id);
     const entry = entries.get(id);
     if (!entry) return null;
@@ -252,31 +256,43 @@ export function createRoster({
     watch.changed = true;
   }
 
+  /** What it would come back to is old as well. */
+  function afresh(watch: Watch): void {
+    again(watch);
+    watch.whole = null;
+  }
+
+  /** Keeps its answers in step with an order that changed. */
+  function follow(watch: Watch, old: OrderEntry | null, next: OrderEntry): void {
+    if (watch.standing?.replace(old, next)) watch.changed = true;
+    if (watch.whole !== watch.standing) watch.whole?.replace(old, next);
+  }
+
   /** An answer cannot say whether an order was found by what its note said before. */
   function wordsChanged(): void {
     for (const watch of watches.values()) if (asksForWords(watch.question)) again(watch);
   }
 
   function namesChanged(): void {
-    for (const watch of watches.values()) {
-      again(watch);
-      watch.whole = null;
-    }
+    for (const watch of watches.values()) afresh(watch);
   }
 
-  function tellRows(rows: readonly OrderRow[]): void {
-    const told: Answer =
-      rows.length > mostRows
-        ? { kind: 'changes', rows: null, of: rows.map(({ id }) => id) }
-        : { kind: 'changes', rows };
+  function tellRows(told: Answer & { readonly kind: 'changes' }): void {
     for (const answer of listeners.values()) answer(told);
+  }
+
+  /** Of an order that has been made anew by now nobody is told what it was before, nor to read that. */
+  function writtenOf(orders: readonly OrderRow[]): Answer & { readonly kind: 'changes' } {
+    if (orders.length <= mostRows)
+      return { kind: 'changes', rows: orders.map((row) => news.get(row.id) ?? row) };
+    const written = orders.filter((row) => (news.get(row.id) ?? row) === row);
+    return { kind: 'changes', rows: null, of: written.map(({ id }) => id) };
   }
 
   function put(change: RosterChange): void {
     const { orders } = change;
-    // Once more, though most were told ahead: who has read one meanwhile may have found it as it was. Of one that has been
-    // made anew by now nobody is told what it was before.
-    if (orders.length > 0) tellRows(orders.map((row) => news.get(row.id) ?? row));
+    // Once more, though most were told ahead: who has read one meanwhile may have found it as it was.
+    if (orders.length > 0) tellRows(writtenOf(orders));
     for (const row of orders) if (news.get(row.id) === row) news.delete(row.id);
     if (keepNames(change, true)) namesChanged();
     for (const row of change.texts) keepText(row);
@@ -284,10 +300,7 @@ export function createRoster({
     for (const entry of change.entries) {
       const old = entries.get(entry.id) ?? null;
       const next = keepEntry(entry);
-      for (const watch of watches.values()) {
-        if (watch.standing?.replace(old, next)) watch.changed = true;
-        if (watch.whole !== watch.standing) watch.whole?.replace(old, next);
-      }
+      for (const watch of watches.values()) follow(watch, old, next);
     }
     if (change.customers.length + change.products.length > 0)
       for (const watch of watches.values()) if (watch.question.kind === 'search') watch.changed = true;
@@ -387,10 +400,13 @@ export function createRoster({
   load().catch(failed);
   return {
     ahead(orders) {
-      // Of many at once it is told when they are written.
-      if (orders.length > mostRows) return;
+      // Of many at once it is told when they are written; what was told of one before is not the newest any more.
+      if (orders.length > mostRows) {
+        for (const { id } of orders) news.delete(id);
+        return;
+      }
       for (const row of orders) news.set(row.id, row);
-      tellRows(orders);
+      tellRows({ kind: 'changes', rows: orders });
     },
     put,
     found({ found, gone }) {
@@ -402,9 +418,7 @@ export function createRoster({
         const old = entries.get(id) ?? null;
         const next = mark(id, one);
         if (!next) continue;
-        // Nothing else of it is another: whoever does not ask for findings has it at the same place.
-        for (const watch of watches.values())
-          if (asksForFound(watch.question) && watch.standing?.replace(old, next)) watch.changed = true;
+        for (const watch of watches.values()) if (asksForFound(watch.question)) follow(watch, old, next);
       }
       due();
     },

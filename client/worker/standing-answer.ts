@@ -54,9 +54,9 @@ export function asksForWords(question: StandingQuestion): boolean {
 }
 
 const inOneGo = { advance: () => true, prepare: () => true, isWhole: false } as const;
-/** Whether an answer may depend on what the checks found. */
+/** Whether an answer may depend on what the checks found: the sections of every list count it. */
 export function asksForFound(question: StandingQuestion): boolean {
-  return question.kind === 'today' || asksForWords(question);
+  return question.kind === 'today' || question.kind === 'list' || asksForWords(question);
 }
 
 /** Made from all orders each time: nothing of it is kept. */
