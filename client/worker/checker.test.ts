@@ -205,6 +205,30 @@ test('after a start nothing is judged again, and no rules are fetched; other rul
   expect((await foundIn('order_a'))?.errors).toBeGreaterThan(0);
 });
 
+test('what is committed while it is remembered how far all is judged is found by the next start', async () => {
+  const { start, change, foundIn, storage } = await setUp();
+  const first = start();
+  await change('order', 'order_a', appleOrder('0'));
+  await first.settled();
+  const { writeRows } = storage;
+  let held = false;
+  const writing = vi.spyOn(storage, 'writeRows').mockImplementation(async (tables, work) => {
+    if (tables.length === 0 && !held) {
+      held = true;
+      await change('order', 'order_b', appleOrder('18'));
+      first.stop();
+    }
+    return writeRows(tables, work);
+  });
+  await change('order', 'order_a', { set: { 'containers/c1/set_point': '18' } });
+  await first.settled();
+  writing.mockRestore();
+  expect(held).toBe(true);
+  expect(await foundIn('order_b')).toBeUndefined();
+  await start().settled();
+  expect(await foundIn('order_b')).toBeDefined();
+});
+
 test('the day is another: every order is judged by it', async () => {
   const { start, change, foundIn, setDay } = await setUp();
   const first = start();

@@ -124,7 +124,9 @@ export function createChecker({
   /** Whatever waits must be found again by the next start: until nothing does, nothing is remembered. */
   async function remember(): Promise<void> {
     if (!caughtUp || waiting.size + changed.size > 0) return;
-    await storage.writeRows([], () => writeMeta(db, 'checked', { version, day, sequence: highest }));
+    // As it is now: what is committed while the tables are waited for is not judged.
+    const checked = { version, day, sequence: highest };
+    await storage.writeRows([], () => writeMeta(db, 'checked', checked));
   }
 
   async function work(): Promise<void> {
