@@ -22,17 +22,22 @@ export function createAnswering({
   readonly roster: Answering;
   readonly checker: Pick<Checker, 'touched' | 'judgeBy'>;
 }): FoundAnswering {
-  const listeners = new Map<string, (answer: Answer) => void>();
+  const listeners = new Map<string, { readonly today: string; readonly answer: (answer: Answer) => void }>();
   /** The question that each key asks now: what an earlier one would have been answered nobody wants to know. */
   const asked = new Map<string, Question>();
+
+  /** The latest: a tab that the browser froze still has the day of then, and the next leader is asked by it, too. */
+  function dayNow(): string {
+    return [...listeners.values()].reduce((latest, { today }) => (today > latest ? today : latest), '');
+  }
 
   return {
     watch(key, question, answer) {
       asked.set(key, question);
       switch (question.kind) {
         case 'found':
-          checker.judgeBy(question.today);
-          listeners.set(key, answer);
+          listeners.set(key, { today: question.today, answer });
+          checker.judgeBy(dayNow());
           answer({ kind: 'found', rows: null });
           break;
         case 'touched':
@@ -63,7 +68,7 @@ export function createAnswering({
 
     wrote({ found, gone }) {
       const rows = found.length + gone.length > mostRows ? null : [...found, ...gone.map(nothingFound)];
-      for (const answer of listeners.values()) answer({ kind: 'found', rows });
+      for (const { answer } of listeners.values()) answer({ kind: 'found', rows });
     },
   };
 }
