@@ -16,6 +16,7 @@ test.each([
   ['2026-12-24 ~ 2027-01-02 Christmas closing', one('2026-12-24', 'Christmas closing', '2027-01-02')],
   ['2-3 Dec 2026 National Day', one('2026-12-02', 'National Day', '2026-12-03')],
   ['2026-12-25', one('2026-12-25', '')],
+  ['12/2 国庆日', one('2026-12-02', '国庆日')],
 ])('%s', (line, expected) => {
   expect(readHolidayText(line, today)).toEqual({ holidays: [expected], unread: [] });
 });
@@ -26,6 +27,11 @@ test('lines that name no day are told, days are sorted and each comes once', () 
     holidays: [one('2026-12-02', 'National Day'), one('2027-01-01', 'New Year')],
     unread: ['see the embassy'],
   });
+});
+
+test('day and month that may be exchanged are left to a person', () => {
+  const lines = ['1/5 Labour Day', '2-3/12 National Day'];
+  expect(readHolidayText(lines.join('\n'), today)).toEqual({ holidays: [], unread: lines });
 });
 
 test('a calendar file: folded lines, escapes, whole days, what comes every year, and what is not read', () => {
@@ -52,12 +58,23 @@ test('a calendar file: folded lines, escapes, whole days, what comes every year,
     'RRULE:FREQ=WEEKLY',
     'SUMMARY:Stock taking',
     'END:VEVENT',
+    'BEGIN:VEVENT',
+    'DTSTART;VALUE=DATE:20261225',
+    'DURATION:P2D',
+    'SUMMARY:Christmas',
+    'END:VEVENT',
+    'BEGIN:VEVENT',
+    'DTSTART;VALUE=DATE:20261228',
+    'STATUS:CANCELLED',
+    'SUMMARY:Called off',
+    'END:VEVENT',
     'END:VCALENDAR',
   ].join('\r\n');
   expect(readHolidayText(text, today)).toEqual({
     holidays: [
       one('2026-05-01', 'Labour Day'),
       one('2026-12-02', 'National Day, the whole of it', '2026-12-03'),
+      one('2026-12-25', 'Christmas', '2026-12-26'),
       one('2027-01-01', 'New Year'),
       one('2027-05-01', 'Labour Day'),
     ],

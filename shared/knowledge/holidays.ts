@@ -8,7 +8,8 @@ const longestName = 200;
 
 /**
  * Reads holidays out of an .ics file or of lines such as `2026-12-02 National Day`, `12月2日-3日 国庆日`,
- * `2 Dec 2026, National Day`. A date without a year is the nearest to `today`. Each once, by date.
+ * `2 Dec 2026, National Day`. A date without a year is the nearest to `today`; `1/5` beside foreign words may be May or
+ * January and is left unread. Each once, by date.
  */
 export function readHolidayText(text: string, today: string): ReadHolidays {
   const { holidays, unread } = /^\s*BEGIN:VCALENDAR/i.test(text)
@@ -31,11 +32,19 @@ function readLines(text: string, today: string): ReadHolidays {
   for (const line of text.split(/\r?\n/)) {
     const plain = line.normalize('NFKC').trim();
     if (plain === '') continue;
-    const read = readLine(plain, today);
+    const read = isDoubtful(plain) ? null : readLine(plain, today);
     if (read) holidays.push(read);
     else unread.push(line.trim());
   }
   return { holidays, unread };
+}
+
+/** Day and month in figures that may be exchanged: month first is how Chinese lists have it, others mostly not. */
+function isDoubtful(line: string): boolean {
+  if (/\p{Script=Han}/u.test(line)) return false;
+  return [...line.matchAll(/(?<![\d/.-])(?:\d{1,2}\s*-\s*)?(\d{1,2})\/(\d{1,2})(?![\d/])/g)].some(
+    ([, a, b]) => Number(a) !== Number(b) && Number(a) <= 12 && Number(b) <= 12,
+  );
 }
 
 /** The day stands before the name, or behind it; the most of the line that is a day is taken. */

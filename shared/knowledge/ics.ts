@@ -27,7 +27,9 @@ export function readCalendar(text: string, today: string): ReadHolidays {
     else if (/^END:VEVENT$/i.test(line)) {
       if (event) {
         const read = readEvent(event, today);
-        if (read.length > 0) holidays.push(...read);
+        // What was called off is no holiday, and nothing to ask about.
+        if (/^cancelled$/i.test(event.get('STATUS') ?? '')) event = null;
+        else if (read.length > 0) holidays.push(...read);
         else unread.push(unescape(event.get('SUMMARY') ?? ''));
       }
       event = null;
@@ -51,7 +53,9 @@ function readEvent(event: ReadonlyMap<string, string>, today: string): readonly 
   const date = dateIn(event.get('DTSTART'));
   if (date === null) return [];
   const name = unescape(event.get('SUMMARY') ?? '').trim();
-  const end = dateIn(event.get('DTEND'));
+  const lasting = /^P(\d+)([DW])$/i.exec(event.get('DURATION') ?? '');
+  const days = Number(lasting?.[1]) * (lasting?.[2]?.toUpperCase() === 'W' ? 7 : 1);
+  const end = lasting ? shifted(date, days) : dateIn(event.get('DTEND'));
   // The end of whole days is the day after the last; an event with a clock ends on its own day.
   const wholeDays = /^\d{8}$/.test(event.get('DTSTART') ?? '');
   const until = end === null || end <= date ? date : wholeDays ? shifted(end, -1) : date;

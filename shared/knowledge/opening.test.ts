@@ -137,5 +137,7 @@ test('a day of the week, the zones and the usual days off of a country', () => {
   expect(['2026-11-23', '2026-11-29'].map(weekdayOf)).toEqual(['mon', 'sun']);
   expect(zonesOf('AE')).toEqual(['Asia/Dubai']);
   expect(usualWeekend('SA')).toEqual(['fri', 'sat']);
+  // The platform has Saturday and Sunday for these.
+  expect(['BD', 'MV', 'NP'].map(usualWeekend)).toEqual([['fri', 'sat'], ['fri', 'sat'], ['sat']]);
   expect([zonesOf('Emirates'), usualWeekend('')]).toEqual([[], null]);
 });

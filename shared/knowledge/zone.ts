@@ -92,8 +92,18 @@ export function zonesOf(country: string): readonly string[] {
   return placeOf(country)?.getTimeZones?.() ?? [];
 }
 
+/** Where the platform falls back on Saturday and Sunday, and people work on one of them. */
+const otherWeekends: Readonly<Record<string, readonly Weekday[]>> = {
+  BD: ['fri', 'sat'],
+  BN: ['fri', 'sun'],
+  MV: ['fri', 'sat'],
+  NP: ['sat'],
+};
+
 /** The days off that are usual in a country; null where the platform does not know. */
 export function usualWeekend(country: string): readonly Weekday[] | null {
+  const other = otherWeekends[country];
+  if (other) return other;
   const days = placeOf(country)?.getWeekInfo?.().weekend;
   return days ? days.flatMap((day) => weekdays[day - 1] ?? []) : null;
 }

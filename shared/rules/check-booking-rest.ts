@@ -28,7 +28,12 @@ function humidity(given: OrderCase): readonly Finding[] {
   const field = given.order.fields.booking_humidity;
   const booked = sole(field);
   if (booked === null) return [];
-  const span = spanOf(booked.replace(/%/g, ''));
+  const span = spanOf(
+    booked
+      .normalize('NFKC')
+      .replace(/%|rh|pct|per ?cent/gi, '')
+      .replace(/\s*(?:[\u2010-\u2015\u2212~]|to|至|到)\s*/gi, '-'),
+  );
   const unlike = firstUnlike(given, 'humidity', (due) => {
     const wanted = spanOf(due);
     if (!span || !wanted) return false;

@@ -58,7 +58,8 @@ function vents(given: OrderCase): readonly Finding[] {
   if (text === null) return [];
   const booked = readBooked(text);
   const all = instructed(given, 'ventilation');
-  const due = all.map((one) => writtenVentilation(readVentilation(one.due), one.due)).join(', ');
+  // Where nobody instructed anything the sentence would end in the middle.
+  const due = all.map((one) => writtenVentilation(readVentilation(one.due), one.due)).join(', ') || '—';
   const because = all.map(({ container }) => orderReason(container.fields.ventilation));
   const fields = pathsOf(field, ...all.map(({ container }) => container.fields.ventilation));
   switch (booked.kind) {

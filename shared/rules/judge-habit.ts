@@ -1,7 +1,7 @@
 import type { Comparison } from '../model/conditions.ts';
 import { partsOf } from '../model/cell.ts';
 import type { FieldCell } from '../model/cell.ts';
-import { divideDecimals, multiplyDecimals, sumDecimals } from '../model/decimal.ts';
+import { canonicalDecimal, divideDecimals, multiplyDecimals, sumDecimals } from '../model/decimal.ts';
 import type { Path } from '../model/facts.ts';
 import type { ProductView } from '../model/product.ts';
 import type { EntityId } from '../sync/document-name.ts';
@@ -41,7 +41,7 @@ export function breaches(given: OrderCase, condition: HabitCondition): readonly 
         given,
         condition,
         ({ set_point }) => set_point,
-        (text) => (keeps(condition, text) ? null : `${text} °C`),
+        (text) => (keeps(condition, text) ? null : canonicalDecimal(text) ? `${text} °C` : text),
       );
     case 'ventilation':
       return containers(

@@ -238,6 +238,25 @@ describe('an order begins with', () => {
     ).toEqual({ tolerance: '+/-5 % < order order_o1' });
   });
 
+  test('no setting of a container beside goods in dispute: nobody knows what travels in it', () => {
+    const begun = unbornOrder({
+      'lines/l1/product': apple.id,
+      'lines/l2/count': '6',
+      'containers/c1/type': '40RH',
+    });
+    const [first, second] = begun.lines;
+    if (!first || !second) throw new Error('two lines');
+    const clash = { kind: 'many', values: [garlic.id, pear.id] } as const;
+    const disputed = {
+      ...begun,
+      lines: [first, { ...second, fields: { ...second.fields, product: { cell: clash } } }],
+    };
+    expect(filled(begun, known())).toMatchObject({ 'containers/c1/set_point': '0 < product product_apple' });
+    expect(Object.keys(filled(disputed, known())).filter((path) => path.startsWith('containers/'))).toEqual(
+      [],
+    );
+  });
+
   test('nothing commercial for whoever may not see prices', () => {
     const paths = Object.keys(filled(blank, known({ past: [orderOf('o1', lastOrder)], pricesKnown: false })));
     expect(paths).not.toContain('currency');

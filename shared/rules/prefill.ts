@@ -253,6 +253,8 @@ function containersFor(
   known: Known,
   making: Making,
 ): readonly Filled[] {
+  // With a product in dispute nobody knows how all the goods are carried.
+  if (order.lines.some((line) => cellUnder(line, 'product').kind === 'many')) return [];
   const own = (name: Setting): Candidate | null =>
     demanded(known, conditionOf[name], goods) ?? figureOf(goods, name, known);
   const source = alike.find(({ containers }) =>

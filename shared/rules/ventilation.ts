@@ -11,15 +11,36 @@ export type Ventilation =
   | { readonly kind: 'per_cent' }
   | { readonly kind: 'unreadable' };
 
-const cubicMetres = /^(?:m3|m³|cbm|立方米?)\s*(?:\/|per|每)?\s*(?:h|hr|hour|小时|时)?$/i;
+const cubicMetres =
+  /^(?:(?:m\^?3|m³|cbm|cu\.? ?m|立方米?)\s*(?:\/|per|每)?\s*(?:h|hr|hour|小时|时)?|cmh|mqh)$/i;
 
 /** Reads a field or a booking's words: `closed`, `15`, `15 CBM/H`, `20 %`. */
 export function readVentilation(text: string): Ventilation {
-  // What stands in brackets behind it is a remark: 25 m³/h (not verified).
-  const plain = text
-    .normalize('NFKC')
-    .replace(/\([^()]*\)\s*$/, '')
-    .trim();
+  const whole = text.normalize('NFKC').trim();
+  // What stands in brackets behind it is a remark, 25 m³/h (not verified), unless it says another thing of the vents.
+  const [, before = '', remark = ''] = /^(.*\S)\s*\(([^()]*)\)$/s.exec(whole) ?? [];
+  if (before === '') return readPlain(whole);
+  const [said, other] = [readPlain(before), readPlain(remark.trim())];
+  return contradicts(said, other, remark) ? { kind: 'unreadable' } : said;
+}
+
+/** A bare figure in a remark may count anything. */
+function contradicts(said: Ventilation, other: Ventilation, remark: string): boolean {
+  const shut = said.kind === 'closed' || said.kind === 'zero';
+  switch (other.kind) {
+    case 'unreadable':
+      return false;
+    case 'per_cent':
+      return !/rh|humid|湿/i.test(remark) && !(shut && /^\s*0+(?:\.0+)?\s*%/.test(remark));
+    case 'closed':
+    case 'zero':
+      return !shut;
+    case 'open':
+      return /[^\d.\s]/.test(remark) && !(said.kind === 'open' && isEqual(said.rate, other.rate));
+  }
+}
+
+function readPlain(plain: string): Ventilation {
   if (/%|per ?cent|百分/i.test(plain)) return { kind: 'per_cent' };
   if (/^(?:vents? )?(?:closed|close|shut|关闭|关|全关)$/i.test(plain)) return { kind: 'closed' };
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(.*)$/.exec(plain) ?? [];

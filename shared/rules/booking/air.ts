@@ -2,35 +2,54 @@ import { canonicalDecimal } from '../../model/decimal.ts';
 import { notRecognised, said, unsure, type Said } from './said.ts';
 
 const number = '(\\d+(?:[.,]\\d+)?)';
-const cubicMetres = new RegExp(`${number}\\s*(?:m3|m³|cbm|cmh|立方米?|方)`, 'gi');
-const cubicFeet = new RegExp(`${number}\\s*(?:cfm|ft3/?min)`, 'gi');
-const perCent = new RegExp(`${number}\\s*(?:%|per ?cent|pct|百分)`, 'gi');
-const shut = /(?<![a-z])(?:closed|close|shut)(?![a-z])|关闭|全关|关/i;
+const metres = '(?:m\\^?3|m³|cbm|cmh|cu\\.? ?m|cubic met(?:er|re)s?|mqh|立方米?|方)';
+const cubicMetres = new RegExp(`${number}\\s*${metres}`, 'gi');
+const feet = '(?:cfm|ft3/?min)';
+const cubicFeet = new RegExp(`${number}\\s*${feet}`, 'gi');
+const share = '(?:%|per ?cent|pct|百分)';
+const perCent = new RegExp(`${number}\\s*${share}`, 'gi');
+/** `15-20 CBM/H`: the unit stands behind the second only. */
+const span = new RegExp(
+  `${number}\\s*(?:-|~|to|至|到)\\s*(?=${number}\\s*(${metres}|${feet}|${share}))`,
+  'gi',
+);
+/** `20±5`: how exactly, not how much. */
+const leeway = /(?<=\d\s*)(?:±|\+\s*\/\s*-)\s*\d+(?:[.,]\d+)?/g;
+const shut = /(?<![a-z])(?:closed|close|shut)(?![a-z])|关闭|全关|(?<![海报清截])关/i;
 const notShut = /(?:not|n't|不)\s*(?:be\s+)?(?:closed?|shut|关)/i;
 
 /**
  * What a text says of the vents, worded as `readVentilation` takes it: `CLOSED`, `15 m³/h`, `9 CFM`, `20 %`. A figure
- * without a unit may be either and is left to a person.
+ * without a unit, in the label `whole` neither, may be either and is left to a person.
  */
-export function readAir(text: string): Said {
+export function readAir(text: string, whole = text): Said {
+  const plain = text.replace(leeway, '').replace(span, '$1 $3 / ');
   const all = (form: RegExp, unit: string): readonly string[] =>
-    [...text.matchAll(form)].map(([, figure = '']) => `${decimalIn(figure)} ${unit}`);
-  const metres = all(cubicMetres, 'm³/h');
-  const feet = all(cubicFeet, 'CFM');
+    [...plain.matchAll(form)].map(([, figure = '']) => `${decimalIn(figure)} ${unit}`);
+  const inMetres = all(cubicMetres, 'm³/h');
+  const inFeet = all(cubicFeet, 'CFM');
   const shares = all(perCent, '%');
   const closed = shut.test(text) && !notShut.test(text) ? ['CLOSED'] : [];
-  if (notShut.test(text) && metres.length + feet.length + shares.length === 0) return notRecognised(text);
+  if (notShut.test(text) && inMetres.length + inFeet.length + shares.length === 0) return notRecognised(text);
   // `15 CBM/H (9 CFM)` is one thing said twice; a share beside it is another.
-  const rates = metres.length > 0 ? metres : feet;
+  const rates = inMetres.length > 0 ? inMetres : inFeet;
   const meant = [...new Set([...closed, ...rates, ...shares])];
   const open = closed.length > 0 ? meant.filter((one) => !/^(?:CLOSED$|0(?:\.0+)? )/.test(one)) : meant;
   if (closed.length > 0 && open.length === 0) return said('CLOSED', text);
   const [only, ...others] = meant;
   if (only !== undefined && others.length === 0) return said(only, text);
   if (only !== undefined) return unsure('several', text, ...meant);
-  const bare = new RegExp(`(?<![\\d.,])${number}(?![\\d.,])`).exec(text)?.[1];
-  if (bare === undefined) return notRecognised(text);
+  const bare = new RegExp(`(?<![\\d.,])${number}(?![\\d.,])`).exec(plain)?.[1];
+  // A quarter open is no rate.
+  if (bare === undefined || /\d\s*\/\s*\d/.test(plain)) return notRecognised(text);
   const figure = decimalIn(bare);
+  const units = [
+    [metres, 'm³/h'],
+    [feet, 'CFM'],
+    [share, '%'],
+  ].filter(([form = '']) => new RegExp(form, 'i').test(whole));
+  const [[, unit = ''] = [], ...more] = units;
+  if (unit !== '' && more.length === 0) return said(`${figure} ${unit}`, text);
   return unsure('unit', text, `${figure} m³/h`, `${figure} %`);
 }
 

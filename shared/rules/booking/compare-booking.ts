@@ -4,7 +4,9 @@ import type { FieldCell } from '../../model/cell.ts';
 import type { OrderView } from '../../model/order.ts';
 import { sole, type OrderCase } from '../case.ts';
 import { checkBooking } from '../check-booking.ts';
+import { containerType } from '../container-type.ts';
 import type { Finding } from '../finding.ts';
+import { readVentilation } from '../ventilation.ts';
 import type { BookingText } from './read-booking.ts';
 import { bookingFields, type BookingField, type Said } from './said.ts';
 
@@ -12,7 +14,7 @@ import { bookingFields, type BookingField, type Said } from './said.ts';
 export type Verdict =
   | 'agrees'
   | 'differs'
-  /** The order says nothing that it could be held against. */
+  /** The order says nothing that it could be held against, or nothing that can be read. */
   | 'new'
   | 'unsure'
   | 'not_recognised'
@@ -40,14 +42,21 @@ export function compareBooking(given: OrderCase, read: BookingText): readonly Bo
     const due = dueOf(given.order, field);
     const path = given.order.fields[field].path;
     const findings = said.kind === 'said' ? found.filter(({ fields }) => fields[0] === path) : [];
-    return { field, due, said, verdict: verdictOf(said, due, findings), findings };
+    const held = due.length > 0 && due.every((one) => isComparable(field, one, given));
+    return { field, due, said, verdict: verdictOf(said, held, findings), findings };
   });
 }
 
-function verdictOf(said: Said, due: readonly string[], findings: readonly Finding[]): Verdict {
+function verdictOf(said: Said, held: boolean, findings: readonly Finding[]): Verdict {
   if (said.kind !== 'said') return said.kind;
   if (findings.some(({ severity }) => severity !== 'note')) return 'differs';
-  return due.length > 0 ? 'agrees' : 'new';
+  return held ? 'agrees' : 'new';
+}
+
+/** What cannot be read has not been compared: then nothing agrees. */
+function isComparable(field: BookingField, due: string, { reference }: OrderCase): boolean {
+  if (field === 'booking_container_type') return containerType(due, reference) !== null;
+  return field !== 'booking_ventilation' || !/^(?:per_cent|unreadable)$/.test(readVentilation(due).kind);
 }
 
 /** What a confirmation says for sure, as paths of the order; the hours of the cut-offs among them. */

@@ -34,7 +34,7 @@ const labels: readonly (readonly [Label, string])[] = [
   ],
   [
     'booking_humidity',
-    '(?:relative |rel\\.? )?(?:de)?humid(?:ity|ification)?(?: ?(?:settings?|set|control))?|rh ?%|相对湿度|(?:除湿|湿度)(?:设定|设置|要求)?',
+    '(?:relative |rel\\.? )?(?:de)?humid(?:ity|ification|ifier|ify)?(?: ?(?:settings?|set|control))?|rh ?%|rh(?= ?[:=] ?\\d|\\s+\\d{2}(?: ?- ?\\d{2})? ?%)|相对湿度|(?:除湿|湿度)(?:设定|设置|要求)?',
   ],
   [
     'booking_containers',
@@ -69,7 +69,7 @@ const labels: readonly (readonly [Label, string])[] = [
   ],
   [
     'other',
-    'shipper|consignee|commodity|cargo description|pol|pod|port of (?:loading|discharge)|place of (?:receipt|delivery)|origin|destination|weight|gross weight|remarks?|terminal|carrier|service|pick[ -]?up|empty (?:pick|release)[a-z -]*|genset|drain(?: holes?)?|atmosphere|o2|co2|t/s(?: port)?|起运港|装货港|目的港|卸货港|品名|备注|船公司|提箱|还箱|码头',
+    '(?:pulp|pre-?cool(?:ing|ed)?|ambient|core|return(?: air)?) temp(?:erature)?|(?:果肉|果心|预冷)温度|shipper|consignee|commodity|cargo description|pol|pod|port of (?:loading|discharge)|place of (?:receipt|delivery)|origin|destination|weight|gross weight|remarks?|terminal|carrier|service|pick[ -]?up|empty (?:pick|release)[a-z -]*|genset|drain(?: holes?)?|atmosphere|o2|co2|t/s(?: port)?|起运港|装货港|目的港|卸货港|品名|备注|船公司|提箱|还箱|码头',
   ],
 ];
 const all = labels.map(
@@ -98,8 +98,8 @@ function labelsIn(line: string): readonly Found[] {
   return apart;
 }
 
-/** Behind a label: a remark in brackets without figures, then what joins it to its value. */
-const joint = /^(?:\s*\([^()\d]*\))?(?:\s*(?:[:=#]|\||\.(?=\s|$|:)|is\b|为|是)+)?\s*/i;
+/** Behind a label: a remark in brackets without figures but those of a unit, then what joins it to its value. */
+const joint = /^(?:\s*\((?:[^()\d]|m\^?3)*\))?(?:\s*(?:[:=#]|\||\.(?=\s|$|:)|is\b|为|是)+)?\s*/i;
 const columns = /\t+|\s{3,}|\s*\|\s*/;
 
 /** Everything that stands behind a label, on its line, in its column of the next line, or on the next line. */

@@ -13,6 +13,10 @@ interface Form {
 }
 
 const full = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
+/** Further off than this a ship's date is none: days. */
+const furthest = 400;
+const isFar = (date: string, today: string): boolean =>
+  Math.abs(Date.parse(date) - Date.parse(today)) > furthest * 86_400_000;
 const made = (
   year: string | undefined,
   at: number,
@@ -56,10 +60,13 @@ const forms: readonly Form[] = [
   },
   {
     pattern: /(?<![\d./-])(?<a>\d{1,2})(?<joint>[-/.])(?<b>\d{1,2})\k<joint>(?<year>20\d{2}|\d{2})(?![\d])/,
-    dates: ({ a, b, year }, today) => [
-      ...made(year, Number(b), a, today),
-      ...made(year, Number(a), b, today),
-    ],
+    dates: ({ a, b, year = '' }, today) => {
+      const read = [...made(year, Number(b), a, today), ...made(year, Number(a), b, today)];
+      // `26/12/05`: of two figures the year may stand first.
+      const all = year.length === 2 && a ? [...read, ...made(a, Number(b), year, today)] : read;
+      const near = all.filter((date) => !isFar(date, today));
+      return near.length > 0 ? near : all;
+    },
   },
   {
     pattern: /(?<![\d./-])(?<a>\d{1,2})[-/](?<b>\d{1,2})(?![\d./-])/,
@@ -84,12 +91,25 @@ export function readMoment(text: string, today: string): Said {
     if (date === undefined) return notRecognised(text);
     if (others.length > 0) return unsure('day_or_month', text, ...possible);
     const rest = text.replace(found[0], ' ');
+    const second = dateIn(rest, today);
+    // `ETD / ETA: 2026-12-05 / 2026-12-30`: whose is whose, nobody can tell.
+    if (second !== null && second !== date) return unsure('several', text, date, second);
     const weekday = weekdayNamed(rest);
     if (weekday !== null && new Date(`${date}T00:00:00Z`).getUTCDay() !== weekday)
       return unsure('weekday', text, date);
     return said(date, text, timeIn(rest) ?? undefined);
   }
   return notRecognised(text);
+}
+
+/** Another whole date, by the forms that a time cannot be taken for. */
+function dateIn(text: string, today: string): string | null {
+  for (const { pattern, dates } of forms.slice(0, -1)) {
+    const found = pattern.exec(text);
+    const [date] = found ? dates(found.groups ?? {}, today) : [];
+    if (date !== undefined) return date;
+  }
+  return null;
 }
 
 function nearest(at: number, day: number, today: string): string | null {

@@ -20,10 +20,13 @@ export function readBooking(pasted: string, today: string): BookingText {
   const found = labelled(text);
   const behind = (...labels: readonly Label[]): readonly Labelled[] =>
     found.filter(({ label, text: value }) => labels.includes(label) && value !== '');
-  const gather = (labels: readonly Label[], read: (value: string, glued: boolean) => Said): Said =>
+  const gather = (
+    labels: readonly Label[],
+    read: (value: string, glued: boolean, whole: string) => Said,
+  ): Said =>
     agreed(
       behind(...labels).flatMap(({ text: value, whole, glued, apart }) => {
-        const taken = read(value, glued);
+        const taken = read(value, glued, whole);
         // What is in doubt is shown with the label it clings to.
         const one = glued && taken.kind === 'unsure' ? { ...taken, text: whole } : taken;
         // In the middle of a sentence the word announces nothing.
@@ -37,8 +40,8 @@ export function readBooking(pasted: string, today: string): BookingText {
   return {
     booking_number: gather(['booking_number'], readNumber),
     booking_set_point: temperature.kind === 'not_said' ? looseTemperature(text) : temperature,
-    booking_ventilation: gather(['booking_ventilation'], readAir),
-    booking_humidity: gather(['booking_humidity'], readHumidity),
+    booking_ventilation: gather(['booking_ventilation'], (value, _, whole) => readAir(value, whole)),
+    booking_humidity: gather(['booking_humidity'], (value) => readHumidity(value)),
     booking_container_type: boxes.type,
     booking_containers: agreed([counted, boxes.count].filter(({ kind }) => kind !== 'not_said')),
     booking_vessel: agreed([
@@ -73,12 +76,18 @@ function plain(text: string): string {
     .replace(/[\p{Zs}]/gu, ' ');
 }
 
-/** `1X40RH -0.5C`: a temperature that says its unit needs no label. */
+/** What the goods are to have before they are loaded is no set point. */
+const pulp =
+  /(?:pulp|pre-?cool(?:ing|ed)?|ambient|core|果肉|果心|预冷)(?: ?temp(?:erature)?|温度)?\s*(?:[:=]\s*)?[+-]?\s*\d+(?:[.,]\d+)?\s*°?\s*[cf]?(?![a-z])/gi;
+
+/** `1X40RH -0.5C`: a temperature that says its unit needs no label; `1 C/O` is a paper. */
 function looseTemperature(text: string): Said {
   const found = [
-    ...text.matchAll(
-      /(?:(?:minus|零下|[+-])\s*)?(?<![\d.,a-z])\d{1,2}(?:[.,]\d+)?\s*(?:°\s*|deg(?:rees?)?\.?\s*)?(?:celsius|fahrenheit|摄氏度?|c|f)(?![a-z\d])/gi,
-    ),
+    ...text
+      .replace(pulp, ' ')
+      .matchAll(
+        /(?:\(\s*)?(?:(?:minus|negative|neg\.?|零下|负|[+-])\s*)?(?<![\d.,a-z])\d{1,2}(?:[.,]\d+)?\s*(?:°\s*|deg(?:rees?)?\.?\s*)?(?:celsius|fahrenheit|摄氏度?|c|f)(?![a-z\d]|\/[a-z])(?:-(?!\s*\d)|\s*(?:below(?: zero)?|minus|零下))?(?:\s*\))?/gi,
+      ),
   ];
   return agreed(
     found.map(({ 0: value, index }) =>

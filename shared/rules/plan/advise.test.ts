@@ -48,6 +48,8 @@ test('a count that fills containers exactly, nearly, or leaves a choice', () => 
     short: '50',
     full: '2000',
   });
+  // Ten full containers are 10,000: of 9,050 the tenth has fifty.
+  expect(of(wish({ P02: 9050 }), 'between')).toMatchObject({ less: '50', down: '9000', short: '950' });
   expect(of(wish({ P02: 1400 }), 'between')).toMatchObject({
     less: '400',
     fewer: '1×40RH',

@@ -116,7 +116,9 @@ function counts([only]: readonly Weighed[], { containers, type }: Wish): readonl
   if (gap < 0) return [{ code: 'over', tone: 'error', values: { ...about, more: String(-gap) } }];
   const percent = Math.floor((cartons * 100) / (due * full));
   const short = { ...about, short: String(gap), percent: String(percent) };
-  if (percent >= nearly) return [{ code: 'nearly', tone: 'plain', values: short }];
+  // Of as many containers as it takes all but the last are full: nine full ones do not make the tenth so.
+  const last = containers === null ? Math.floor(((full - gap) * 100) / full) : percent;
+  if (last >= nearly) return [{ code: 'nearly', tone: 'plain', values: short }];
   const less = cartons - (due - 1) * full;
   return due > 1 && containers === null
     ? [

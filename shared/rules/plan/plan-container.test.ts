@@ -5,6 +5,7 @@ import type { ContainerType } from '../../knowledge/reference.ts';
 import { isMore } from '../compare.ts';
 import { fillByGeometry } from '../fill.ts';
 import { loadSpaceOf } from '../load-space.ts';
+import { mostByHouse } from './most-by-house.ts';
 import { mostOf, planContainer, type ContainerInput, type Goods } from './plan-container.ts';
 
 const reference = await loadReference();
@@ -79,6 +80,25 @@ test('a VGM is not known before packaging and dunnage are, and is at least cargo
     kind: 'known',
     value: '30920',
   });
+});
+
+test('pallets and wood weigh on payload and road as the cartons do', () => {
+  // As many cartons as the payload bears, and 500 kg of pallets below them.
+  const payload = Number(type('40RH').maxPayloadKg);
+  const most = Math.floor(payload / 20);
+  const heavy = { ...orange, gross: '20', height: '200', cartons: String(most) };
+  const plan = planContainer({ ...input(heavy), packaging: '500' });
+  expect(plan.fits).toEqual({ kind: 'known', value: false });
+  expect(plan.shares[0]).toMatchObject({ limit: 'payload', over: true });
+  expect(mostOf({ ...input(heavy), packaging: '500' }, 'orange')).toEqual({
+    kind: 'known',
+    value: Math.floor((payload - 500) / 20),
+  });
+});
+
+test('by house figures nobody knows the most beside goods whose cartons nobody gave', () => {
+  const given = input({ ...orange, house: '1600' }, { ...apple, cartons: null });
+  expect(mostByHouse(given, 'orange').kind).toBe('unknown');
 });
 
 test('the most of one product beside another fits, and one more does not', () => {

@@ -103,7 +103,11 @@ export function planContainer(input: ContainerInput): ContainerPlan {
     const geometry = fillByGeometry(one, space);
     const byGeometry = geometry.kind === 'known' ? known(geometry.value.cartons) : geometry;
     const byPallets = fillByPallets(palletCount, one.perPallet);
-    const byWeight = fillByWeight({ payload: space.payload, roadLimit, cartonGross: one.gross });
+    const byWeight = fillByWeight({
+      payload: withoutPackaging(space.payload, packaging),
+      roadLimit: withoutPackaging(roadLimit, packaging),
+      cartonGross: one.gross,
+    });
     return {
       key: one.key,
       cartons: counts[index] ?? null,
@@ -224,7 +228,7 @@ function summed(all: readonly Answer<string>[]): Answer<string> {
 }
 
 function sharesOf(
-  { type, goods, onPallets, roadLimit }: ContainerInput,
+  { type, goods, onPallets, roadLimit, packaging }: ContainerInput,
   reckoned: {
     readonly room: Answer<Room>;
     readonly stowed: Answer<Stowed>;
@@ -251,9 +255,10 @@ function sharesOf(
     if (each.every((one) => one !== null))
       add('pallets', String(each.reduce((sum, one) => sum + one, 0)), palletCount);
   }
-  if (cargo.kind === 'known') {
-    add('payload', cargo.value, type.maxPayloadKg);
-    if (roadLimit !== null) add('road limit', cargo.value, roadLimit);
+  const borne = cargo.kind === 'known' ? withPackaging(cargo.value, packaging) : null;
+  if (borne !== null) {
+    add('payload', borne, type.maxPayloadKg);
+    if (roadLimit !== null) add('road limit', borne, roadLimit);
   }
   const house = goods.map(({ house: figure }, index) => {
     const cartons = counts[index] ?? null;
@@ -266,6 +271,16 @@ function sharesOf(
     add('house', percent, '100', isMore(percent, '100.01'));
   }
   return shares.sort((a, b) => Number(b.over) - Number(a.over) || b.percent - a.percent);
+}
+
+/** Pallets and wood weigh on floor and axles as the cartons do; where nobody knows them, the cargo at least. */
+function withPackaging(cargo: string, packaging: Entered): string {
+  return sumDecimals([cargo, packaging ?? '0']) ?? cargo;
+}
+
+/** What a limit leaves to the cargo. */
+function withoutPackaging(limit: Entered, packaging: Entered): Entered {
+  return limit === null || packaging === null ? limit : minus(limit, packaging);
 }
 
 /** Whole pallets of one product: two products do not share one. */
@@ -318,6 +333,7 @@ function lacksOf(answer: Answer<unknown>): readonly string[] {
 export function weightLeft(plan: ContainerPlan, roadLimit: Entered): Answer<string> {
   if (plan.cargo.kind === 'unknown') return plan.cargo;
   const limit = roadLimit !== null && isMore(plan.payload, roadLimit) ? roadLimit : plan.payload;
-  const left = minus(limit, plan.cargo.value);
+  const borne = plan.shares.find((one) => one.limit === 'payload')?.used ?? plan.cargo.value;
+  const left = minus(limit, borne);
   return left === null ? unknown('payload') : known(left);
 }
