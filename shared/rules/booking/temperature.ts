@@ -100,7 +100,7 @@ export function readTemperature(text: string, glued = false, whole = text): Said
   return isMore(size(value), most) || decimalPlaces(value) > 1 ? notRecognised(text) : said(value, text);
 }
 
-function celsiusOf({ value, unit }: Degrees): string | null {
+function celsiusOf({ value, unit }: Pick<Degrees, 'value' | 'unit'>): string | null {
   if (unit !== 'F') return value;
   const celsius = convert(value, '°F', '°C');
   return celsius && canonicalDecimal(rounded(celsius, 1));
